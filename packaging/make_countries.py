@@ -18,9 +18,7 @@ TARGET = Path(__file__).resolve().parent.parent / "resources" / "data" / "countr
 
 FIRST = "JO"
 # The members of the League of Arab States.
-ARAB_STATES = frozenset(
-    "AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split()
-)
+ARAB_STATES = frozenset("AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
 NAME_OVERRIDES = {"PS": ("فلسطين", "Palestine")}
 # Islands that libphonenumber lists apart, though they belong to Saint Helena (SH), which is there.
 LEFT_OUT = frozenset({"AC", "TA"})
@@ -42,13 +40,13 @@ class Country:
 
 
 def arabic_sort_key(name: str) -> str:
-    """Return the key under which Arabic lists file a name: no article, no marks, hamza as its seat."""
+    """Return the key that files a name in Arabic lists: no article, no marks, hamza as its seat."""
     letters = "".join(mark for mark in name if mark.isspace() or mark.isalpha())
     return " ".join(letters.removeprefix(_ARTICLE).translate(_LETTER_FOLDS).split())
 
 
 def countries() -> list[Country]:
-    """Return every country or territory that has both names and a calling code, in the file's order."""
+    """Return all that have both names and a calling code, in the file's order."""
     arabic_names = Locale("ar").territories
     english_names = Locale("en").territories
     found = []
