@@ -1,0 +1,1 @@
+"""Values and rules that hold wherever the program runs."""

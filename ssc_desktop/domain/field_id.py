@@ -1,0 +1,36 @@
+"""The names of everything a person can be asked."""
+
+from enum import StrEnum
+
+
+class FieldId(StrEnum):
+    """One name per field; request attributes and problem fields on the wire use the same."""
+
+    NATIONALITY = "nationality"
+    COUNTRY_OF_NATIONALITY = "country_of_nationality"
+    NATIONAL_NUMBER = "national_number"
+    PERSONAL_NUMBER = "personal_number"
+    CARD_NUMBER = "card_number"
+    CIVIL_ID_NUMBER = "civil_id_number"
+    PASSPORT_NUMBER = "passport_number"
+    BIRTH_DATE = "birth_date"
+    RELATIVE_NATIONAL_NUMBER = "relative_national_number"
+    KINSHIP = "kinship"
+    CALLING_CODE = "calling_code"
+    PHONE_NUMBER = "phone_number"
+    EMAIL = "email"
+    EMAIL_CONFIRMATION = "email_confirmation"
+    ACTIVATION_CHANNEL = "activation_channel"
+    COUNTRY_OF_RESIDENCE = "country_of_residence"
+    ACADEMIC_LEVEL = "academic_level"
+    BANK = "bank"
+    PASSWORD = "password"
+    PASSWORD_CONFIRMATION = "password_confirmation"
+    CURRENT_PASSWORD = "current_password"
+    NEW_PASSWORD = "new_password"
+    NEW_PASSWORD_CONFIRMATION = "new_password_confirmation"
+    CAPTCHA = "captcha"
+    CODE = "code"
+    SIGN_IN_ID = "sign_in_id"
+    USER_ID = "user_id"
+    RESET_CHANNEL = "reset_channel"

@@ -1,0 +1,59 @@
+"""Phone numbers: what people type on one side, E.164 on the other (rules of libphonenumber)."""
+
+import re
+
+from ssc_desktop.domain.errors import AppError, ErrorCode
+from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.domain.text import plain
+
+JORDAN = "+962"
+_SEPARATORS = re.compile(r"[\s().\-/\u2010-\u2015\u2212]")
+
+
+def parse_phone(raw: str, calling_code: str) -> str:
+    """Read a phone number and return its national significant digits, for example 790000000.
+
+    A leading zero, the calling code written again (+962, 00962, 962) and spaces are understood.
+    Raises AppError NUMBER_DIGITS_ONLY, PHONE_FORMAT_JO or PHONE_FORMAT_OTHER (params code).
+    """
+    import phonenumbers  # heavy: only once a phone number is really read
+
+    text = _SEPARATORS.sub("", plain(raw))
+    if not re.fullmatch(r"\+?[0-9]+", text):
+        raise AppError(ErrorCode.NUMBER_DIGITS_ONLY, FieldId.PHONE_NUMBER)
+    wrong = (
+        AppError(ErrorCode.PHONE_FORMAT_JO, FieldId.PHONE_NUMBER)
+        if calling_code == JORDAN
+        else AppError(ErrorCode.PHONE_FORMAT_OTHER, FieldId.PHONE_NUMBER, code=calling_code)
+    )
+    country = int(calling_code.lstrip("+"))
+    region = phonenumbers.region_code_for_country_code(country)
+    international = "+" + text[2:] if text.startswith("00") else text
+    readings = [international, f"{calling_code}{text.lstrip('+')}"]
+    if not international.startswith("+"):
+        readings.append(f"+{international}")
+    for reading in readings:
+        try:
+            number = phonenumbers.parse(reading, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if number.country_code != country or not phonenumbers.is_valid_number(number):
+            continue
+        national = phonenumbers.national_significant_number(number)
+        if calling_code == JORDAN and not re.fullmatch(r"7[789][0-9]{7}", national):
+            continue
+        return national
+    raise wrong
+
+
+def e164(calling_code: str, national: str) -> str:
+    """Join a calling code and national significant digits, for example +962790000000."""
+    return f"{calling_code}{national}"
+
+
+def written_for_people(number: str) -> str:
+    """Group an E.164 number the way it is usually printed, for example +962 7 9000 0000."""
+    import phonenumbers
+
+    parsed = phonenumbers.parse(number)
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

@@ -1,0 +1,101 @@
+"""Every limit and time-out, in one place; all durations are in seconds.
+
+Sources: OWASP ASVS 5.0.0, NIST SP 800-63B-4, the corporation's guide; reasons in docs/security.md.
+"""
+
+from dataclasses import dataclass, field
+
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+INPUT_LIMIT = 500  # characters a field takes; a field that is full counts as too long
+
+
+@dataclass(frozen=True, slots=True)
+class CodePolicy:
+    """Life and tries of the 4-digit code."""
+
+    length: int = 4
+    life: int = 5 * MINUTE
+    life_by_email_only: int = 10 * MINUTE
+    tries_per_code: int = 3
+    tries_per_flow: int = 5
+    wrong_per_day: int = 5
+    wrong_until_branch: int = 10
+    wrong_until_branch_window: int = 90 * DAY
+    resend_waits: tuple[int, ...] = (60, 120, 300)
+    sends_per_account_day: int = 5
+    sends_per_contact_day: int = 10
+    repeat_window: int = 2 * MINUTE
+    proven_window: int = 10 * MINUTE
+    flow_life: int = DAY
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPolicy:
+    """How failed sign-ins slow an attacker down: (failures, lock in seconds)."""
+
+    locks: tuple[tuple[int, int], ...] = ((5, 15 * MINUTE), (10, 60 * MINUTE), (15, 120 * MINUTE))
+    further_lock_every: int = 5
+    disabled_after: int = 100
+    per_source_minute: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePolicy:
+    """How often identity evidence may be wrong in 24 hours, and inquiries per person."""
+
+    wrong_per_number_day: int = 5
+    wrong_per_source_day: int = 20
+    inquiries_per_person_day: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CaptchaPolicy:
+    """The picture code; at `wrong_codes_per_source_day` every send asks for one."""
+
+    life: int = 10 * MINUTE
+    length: int = 5
+    alphabet: str = "ABDEFGHLMNQRTabdefghnqrt2346789"
+    wrong_codes_per_source_day: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPolicy:
+    """A signed-in session on the service's side."""
+
+    idle: int = 10 * MINUTE
+    absolute: int = HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class HashPolicy:
+    """argon2id parameters; memory in KiB."""
+
+    time_cost: int = 3
+    memory_cost: int = 64 * 1024
+    parallelism: int = 1
+    at_once: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """All of it, as the engine takes it; `training` lifts the limits per source."""
+
+    codes: CodePolicy = field(default_factory=CodePolicy)
+    sign_in: SignInPolicy = field(default_factory=SignInPolicy)
+    evidence: EvidencePolicy = field(default_factory=EvidencePolicy)
+    captcha: CaptchaPolicy = field(default_factory=CaptchaPolicy)
+    session: SessionPolicy = field(default_factory=SessionPolicy)
+    hashing: HashPolicy = field(default_factory=HashPolicy)
+    training: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IdlePolicy:
+    """When a window left alone warns and wipes."""
+
+    warn_after: int
+    end_after: int
+
+
+DESK_IDLE = IdlePolicy(9 * MINUTE, 10 * MINUTE)
+TERMINAL_IDLE = IdlePolicy(60, 90)

@@ -1,0 +1,76 @@
+"""The lists and values that the service tells its clients."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.domain.password import PasswordRule
+from ssc_desktop.domain.text import search_key
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a list: a stable code and its name in both languages."""
+
+    code: str
+    ar: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country(Choice):
+    """A country (ISO 3166 alpha-2); `main` where it stands for a calling code it shares."""
+
+    calling_code: str | None = None
+    main: bool = True
+    arab: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceData:
+    """What a form needs to know before it can be filled in.
+
+    `sms_calling_codes` are the countries the service can send an SMS to; `optional_fields` are
+    fields that this service does not insist on although the form usually does.
+    """
+
+    version: str
+    countries: tuple[Country, ...]
+    banks: tuple[Choice, ...]
+    academic_levels: tuple[Choice, ...]
+    kinships: tuple[Choice, ...]
+    sms_calling_codes: tuple[str, ...]
+    optional_fields: tuple[FieldId, ...]
+    password_rule: PasswordRule
+    code_length: int
+
+    def sends_sms_to(self, calling_code: str) -> bool:
+        """Tell whether a code can reach phones of this calling code by SMS."""
+        return calling_code in self.sms_calling_codes
+
+
+@lru_cache(maxsize=16)
+def _index(choices: tuple[Choice, ...]) -> dict[str, Choice]:
+    index: dict[str, Choice] = {}
+    for choice in choices:
+        for name in (choice.code, choice.ar, choice.en):
+            index.setdefault(search_key(name), choice)
+    return index
+
+
+def find_choice(choices: Sequence[Choice], text: str) -> Choice | None:
+    """Find the entry whose code, Arabic or English name is exactly this text, or None."""
+    key = search_key(text)
+    return _index(tuple(choices)).get(key) if key else None
+
+
+def find_calling_code(countries: Sequence[Country], text: str) -> Country | None:
+    """Find the country meant by a calling code (+962, 00962, 962) or by its name or code."""
+    digits = search_key(text).replace(" ", "").lstrip("+").removeprefix("00")
+    if digits.isascii() and digits.isdigit():
+        sharing = [c for c in countries if c.calling_code == f"+{digits}"]
+        return next((c for c in sharing if c.main), sharing[0] if sharing else None)
+    name = text.split("+")[0] if "+" in text else text
+    country = find_choice(countries, name)
+    return country if isinstance(country, Country) and country.calling_code else None
