@@ -19,5 +19,5 @@ def parse_email(raw: str) -> str:
 
 
 def same_mailbox(first: str, second: str) -> bool:
-    """Tell whether two typed addresses name the same mailbox for our purposes: no case, no space."""
+    """Tell whether two typed addresses are the same but for case and outer spaces."""
     return strip_invisible(first).strip().casefold() == strip_invisible(second).strip().casefold()

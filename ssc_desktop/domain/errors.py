@@ -3,10 +3,10 @@
 `Problem` is a value that flows and results carry; `AppError` is the same thing raised.
 """
 
-from dataclasses import dataclass, field
+import dataclasses
+from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Mapping
 
 from ssc_desktop.domain.field_id import FieldId
 
@@ -80,18 +80,18 @@ class ErrorCode(StrEnum):
 _NOTHING: Mapping[str, int | str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Problem:
     """One refusal: its code, the field it stands beside, and what the sentence needs.
 
     `params` holds the sentence's values: `n` digits entered, `length` digits wanted,
-    `tries_left`, `code` a calling code. `retry_after` is in seconds. `reference` is what
+    `tries_left`, `calling_code`. `retry_after` is in seconds. `reference` is what
     support asks for.
     """
 
     code: ErrorCode
     field: FieldId | None = None
-    params: Mapping[str, int | str] = field(default_factory=lambda: _NOTHING)
+    params: Mapping[str, int | str] = dataclasses.field(default_factory=lambda: _NOTHING)
     retry_after: int | None = None
     reference: str | None = None
 

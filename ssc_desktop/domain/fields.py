@@ -77,7 +77,7 @@ class Form:
     def nationality(self) -> Nationality | None:
         """Return the nationality chosen so far."""
         raw = self.raw(FieldId.NATIONALITY)
-        return Nationality(raw) if raw in Nationality else None
+        return next((n for n in Nationality if n == raw), None)
 
     def calling_code(self) -> str:
         """Return the calling code chosen so far, Jordan's where the form has none yet."""

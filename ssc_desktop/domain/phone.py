@@ -14,7 +14,7 @@ def parse_phone(raw: str, calling_code: str) -> str:
     """Read a phone number and return its national significant digits, for example 790000000.
 
     A leading zero, the calling code written again (+962, 00962, 962) and spaces are understood.
-    Raises AppError NUMBER_DIGITS_ONLY, PHONE_FORMAT_JO or PHONE_FORMAT_OTHER (params code).
+    Raises AppError NUMBER_DIGITS_ONLY, PHONE_FORMAT_JO or PHONE_FORMAT_OTHER (params calling_code).
     """
     import phonenumbers  # heavy: only once a phone number is really read
 
@@ -24,7 +24,7 @@ def parse_phone(raw: str, calling_code: str) -> str:
     wrong = (
         AppError(ErrorCode.PHONE_FORMAT_JO, FieldId.PHONE_NUMBER)
         if calling_code == JORDAN
-        else AppError(ErrorCode.PHONE_FORMAT_OTHER, FieldId.PHONE_NUMBER, code=calling_code)
+        else AppError(ErrorCode.PHONE_FORMAT_OTHER, FieldId.PHONE_NUMBER, calling_code=calling_code)
     )
     country = int(calling_code.lstrip("+"))
     region = phonenumbers.region_code_for_country_code(country)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})  # Unicode general categories
 _ISOLATE_START, _ISOLATE_END = "\u2066", "\u2069"
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 _ARABIC_VARIANTS = str.maketrans("أإآٱىةؤئکی", "اااايهويكي")
@@ -20,7 +21,9 @@ def strip_invisible(text: str) -> str:
     Line ends and tabs become spaces, so that a pasted message keeps its word boundaries.
     """
     spaced = re.sub(r"[\t\n\r\v\f\x85\u2028\u2029]", " ", text)
-    return "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    return "".join(
+        c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
 
 
 def plain(text: str) -> str:

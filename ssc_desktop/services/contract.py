@@ -227,13 +227,15 @@ class Account:
 Sendable = RegistrationRequest | InquiryRequest | ResetRequest
 
 
-def answers_of(request: Sendable | SignInRequest | NewPasswordRequest | CodeRequest) -> dict[FieldId, str]:
+def answers_of(
+    request: Sendable | SignInRequest | NewPasswordRequest | CodeRequest,
+) -> dict[FieldId, str]:
     """Return a request's fields as a form's answers, so that the form's rules can read them."""
     known = {str(f) for f in FieldId}
     answers: dict[FieldId, str] = {}
     for attribute in fields(request):
         value = getattr(request, attribute.name)
-        if attribute.name in known and attribute.name != FieldId.CAPTCHA and value is not None:
+        if attribute.name in known and attribute.name != "captcha" and value is not None:
             text = value.reveal() if isinstance(value, Secret) else str(value)
             answers[FieldId(attribute.name)] = text
     return answers
