@@ -1,0 +1,273 @@
+"""The engine of steps that every journey shares.
+
+A page asks `asked()`, hands what was typed to `answer()`, then `check()`. When nothing is wrong
+it makes the `call()` of the step, or goes `forward()` where there is none. The call's outcome
+comes back through `succeed()` or `refuse()`. Every method returns a new State.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ssc_desktop.domain.errors import ErrorCode, Problem
+from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.domain.fields import SECRET_FIELDS, Answers, Asked, check
+from ssc_desktop.domain.reference import ReferenceData
+from ssc_desktop.domain.secret import Secret
+from ssc_desktop.flows.state import (
+    Arrangement,
+    Call,
+    Outcome,
+    State,
+    Step,
+    StepId,
+    new_attempt,
+)
+from ssc_desktop.services.contract import CaptchaAnswer, Channel, CodeSent, Language, ResendRequest
+
+_UNANSWERED = {ErrorCode.SERVICE_UNREACHABLE, ErrorCode.SERVICE_UNCONFIRMED}
+
+
+class Flow(ABC):
+    """One journey; the subclasses say which steps it has and what it asks of the service."""
+
+    form: tuple[Asked, ...]
+    path: tuple[Step, ...]
+    restart_at: StepId  # where to send from again once the service has forgotten the flow
+    defaults: Mapping[FieldId, str] = {}
+
+    # ------------------------------------------------------------------ what subclasses say
+
+    @abstractmethod
+    def step_call(self, state: State) -> Call | None:
+        """Return the service call that leaving this step takes, None where it takes none."""
+
+    @abstractmethod
+    def succeed(self, state: State, outcome: Outcome) -> State:
+        """Return the state after the step's call."""
+
+    def refuse(self, state: State, problem: Problem) -> State:
+        """Return the state after a refusal: beside its field, or above the page."""
+        state = self._after_answer(state, problem)
+        if problem.code is ErrorCode.FLOW_ENDED:
+            return replace(self._at(state, self.restart_at), banner=problem, sent=None)
+        if problem.code is ErrorCode.CAPTCHA_REQUIRED:
+            asking = replace(state, captcha_required=True)
+            return replace(asking, problems=(replace(problem, field=FieldId.CAPTCHA),))
+        step = self._step_of(problem.field, state)
+        if problem.field is None or step is None:
+            return replace(state, banner=problem, problems=())
+        moved = state if step is state.step else self._at(state, step)
+        return replace(self._on_question_of(moved, problem.field), problems=(problem,), banner=None)
+
+    # ------------------------------------------------------------------ what pages use
+
+    def start(
+        self,
+        reference: ReferenceData,
+        *,
+        language: Language = "ar",
+        arrangement: Arrangement = Arrangement.GROUPED,
+        answers: Mapping[FieldId, str] | None = None,
+        locked: frozenset[FieldId] = frozenset(),
+    ) -> State:
+        """Return the first state, with answers carried over from elsewhere if there are any."""
+        return State(
+            reference=reference,
+            step=self.path[0].id,
+            arrangement=arrangement,
+            language=language,
+            answers=Answers({**self.defaults, **(answers or {})}),
+            locked=locked,
+        )
+
+    def asked(self, state: State) -> tuple[Asked, ...]:
+        """Return what the current page asks, in order."""
+        step = self._step(state.step)
+        questions = self._questions(state, step)
+        if state.arrangement is Arrangement.ONE_QUESTION and questions:
+            wanted: tuple[FieldId, ...] = questions[min(state.question, len(questions) - 1)]
+        else:
+            wanted = step.fields
+        if state.captcha_required and FieldId.CAPTCHA not in wanted:
+            wanted = (*wanted, FieldId.CAPTCHA)
+        entries = {entry.field: entry for entry in self.form}
+        return tuple(entries[f] for f in wanted if entries[f].asked(state.form))
+
+    def answer(self, state: State, typed: Mapping[FieldId, str]) -> State:
+        """Take over what was typed."""
+        changed = {k: v for k, v in typed.items() if k not in state.locked}
+        answers = state.answers.with_(changed)
+        if answers == state.answers:
+            return state
+        fresh = any(state.answers.get(k) != v for k, v in changed.items() if k in self._sent_fields)
+        return replace(state, answers=answers, attempt=new_attempt() if fresh else state.attempt)
+
+    def check(self, state: State) -> State:
+        """Return the state with every problem of the current page."""
+        return replace(state, problems=check(self.asked(state), state.form).problems, banner=None)
+
+    def recheck(self, state: State) -> State:
+        """Drop the problems that have been put right since the last check, add none."""
+        if not state.problems:
+            return state
+        form = state.form
+        entries = {entry.field: entry for entry in self.asked(state)}
+        still: list[Problem] = []
+        for problem in state.problems:
+            entry = entries.get(problem.field) if problem.field else None
+            if entry is not None:
+                still.extend(check((entry,), form).problems)
+        return replace(state, problems=tuple(still))
+
+    def call(self, state: State) -> Call | None:
+        """Return the service call to make now; only a step's last page makes one."""
+        return self.step_call(state) if self._on_last_page(state) else None
+
+    def forward(self, state: State) -> State:
+        """Go to the next page; from a change made in the review, back to the review."""
+        if state.returning:
+            return self._return(state)
+        if not self._on_last_page(state):
+            return replace(state, question=state.question + 1, problems=(), banner=None)
+        ids = [step.id for step in self.path]
+        return self._at(state, ids[ids.index(state.step) + 1])
+
+    def back(self, state: State) -> State | None:
+        """Return the page before this one with everything still typed, None on the first."""
+        if state.ended:
+            return None
+        if state.question > 0:
+            return replace(state, question=state.question - 1, problems=(), banner=None)
+        ids = [step.id for step in self.path]
+        position = ids.index(state.step) if state.step in ids else len(ids)
+        if position == 0:
+            return None
+        earlier = self._at(state, ids[position - 1])
+        if state.arrangement is Arrangement.ONE_QUESTION:
+            last = len(self._questions(earlier, self._step(earlier.step))) - 1
+            earlier = replace(earlier, question=max(last, 0))
+        return replace(earlier, answers=earlier.answers.without({FieldId.CODE}))
+
+    def edit(self, state: State, asked: FieldId) -> State:
+        """Open the page of one answer from the review; `forward` leads back to the review."""
+        step = self._step_of(asked, state)
+        if step is None:
+            return state
+        opened = replace(self._at(state, step), returning=True)
+        return self._on_question_of(opened, asked)
+
+    def resend(self, state: State, channel: Channel | None = None) -> Call | None:
+        """Return the call for a new code; its outcome goes to `resent`."""
+        if state.sent is None:
+            return None
+        request = ResendRequest(
+            flow_id=state.sent.flow_id,
+            channel=channel,
+            captcha=self._captcha(state),
+            idempotency_key=new_attempt(),
+        )
+        return lambda service: service.resend_code(request)
+
+    def resent(self, state: State, outcome: CodeSent) -> State:
+        """Return the state after a new code was sent; the old one is no longer typed."""
+        answers = state.answers.without({FieldId.CODE, FieldId.CAPTCHA})
+        return replace(
+            state, sent=outcome, answers=answers, problems=(), banner=None, captcha_required=False
+        )
+
+    def with_captcha(self, state: State, captcha_id: str) -> State:
+        """Return the state with a new picture on show and nothing typed for it."""
+        answers = state.answers.without({FieldId.CAPTCHA})
+        return replace(state, captcha_id=captcha_id, answers=answers)
+
+    def forget_secrets(self, state: State) -> State:
+        """Drop passwords, codes and picture answers; the journey cannot be sent afterwards."""
+        return replace(state, answers=state.answers.without(SECRET_FIELDS))
+
+    # ------------------------------------------------------------------ for the subclasses
+
+    _sent_fields: frozenset[FieldId] = frozenset(FieldId) - {FieldId.CODE, FieldId.CAPTCHA}
+
+    def _step(self, step: StepId) -> Step:
+        return next((s for s in self.path if s.id is step), Step(step))
+
+    def _on_last_page(self, state: State) -> bool:
+        if state.arrangement is Arrangement.GROUPED:
+            return True
+        return state.question + 1 >= len(self._questions(state, self._step(state.step)))
+
+    def _questions(self, state: State, step: Step) -> tuple[tuple[FieldId, ...], ...]:
+        entries = {entry.field: entry for entry in self.form}
+        form = state.form
+        return tuple(q for q in step.questions if any(entries[f].asked(form) for f in q))
+
+    def _step_of(self, asked: FieldId | None, state: State) -> StepId | None:
+        if asked is None:
+            return None
+        if asked in {entry.field for entry in self.asked(state)}:
+            return state.step
+        return next((s.id for s in self.path if asked in s.fields), None)
+
+    def _on_question_of(self, state: State, asked: FieldId) -> State:
+        if state.arrangement is Arrangement.GROUPED:
+            return state
+        questions = self._questions(state, self._step(state.step))
+        found = next((i for i, q in enumerate(questions) if asked in q), 0)
+        return replace(state, question=found)
+
+    def _at(self, state: State, step: StepId) -> State:
+        return replace(
+            state,
+            step=step,
+            question=0,
+            problems=(),
+            banner=None,
+            returning=False,
+            captcha_required=False,
+        )
+
+    def _return(self, state: State) -> State:
+        """Go back to the review, or first to a step that the change has left incomplete."""
+        for step in self.path:
+            if step.id is StepId.REVIEW:
+                break
+            entries = [entry for entry in self.form if entry.field in step.fields]
+            problems = check(entries, state.form).problems
+            if problems:
+                opened = replace(self._at(state, step.id), returning=True)
+                first = problems[0].field
+                return self._on_question_of(opened, first) if first else opened
+        return self._at(state, StepId.REVIEW)
+
+    def _after_answer(self, state: State, problem: Problem) -> State:
+        """A service that has answered has used the picture up; the next try is a new attempt."""
+        if problem.code in _UNANSWERED:
+            return state
+        answers = state.answers.without({FieldId.CAPTCHA})
+        return replace(state, answers=answers, captcha_id="", attempt=new_attempt())
+
+    def _values(self, state: State) -> dict[FieldId, str]:
+        """Return the canonical values of everything asked so far."""
+        return dict(check(self.form, state.form).values)
+
+    def _captcha(self, state: State) -> CaptchaAnswer | None:
+        answer = state.answers.get(FieldId.CAPTCHA, "")
+        if not state.captcha_id or not answer:
+            return None
+        return CaptchaAnswer(state.captcha_id, Secret("".join(answer.split())))
+
+    def _code(self, state: State) -> Secret:
+        return Secret(self._values(state)[FieldId.CODE])
+
+    def _sent(self, state: State, outcome: CodeSent, step: StepId) -> State:
+        """A code is on its way: the code page opens, and the code's length is the service's."""
+        reference = replace(state.reference, code_length=outcome.code_length)
+        answers = state.answers.without({FieldId.CODE, FieldId.CAPTCHA})
+        moved = self._at(replace(state, reference=reference, answers=answers), step)
+        return replace(moved, sent=outcome, captcha_id="", attempt=new_attempt())
+
+    def _done(self, state: State, outcome: Outcome) -> State:
+        return replace(
+            self._at(self.forget_secrets(state), StepId.DONE), result=outcome, captcha_id=""
+        )

@@ -1,0 +1,101 @@
+"""Where a person stands in a journey: immutable values that hold no widget and no connection."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import uuid4
+
+from ssc_desktop.domain.errors import Problem
+from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.domain.fields import Answers, Form
+from ssc_desktop.domain.reference import ReferenceData
+from ssc_desktop.services.contract import (
+    AccountService,
+    Activated,
+    CodeSent,
+    InquiryAnswer,
+    Language,
+    PasswordChanged,
+    Session,
+)
+
+Outcome = CodeSent | Activated | PasswordChanged | InquiryAnswer | Session
+Call = Callable[[AccountService], Outcome]
+
+
+class StepId(StrEnum):
+    """Every step of every journey."""
+
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    DETAILS = "details"
+    PASSWORD = "password"
+    REVIEW = "review"
+    CODE = "code"
+    ACCOUNT_EXISTS = "account_exists"
+    SIGN_IN = "sign_in"
+    USER_ID = "user_id"
+    CHANNEL = "channel"
+    NEW_PASSWORD = "new_password"
+    DONE = "done"
+
+
+class Arrangement(StrEnum):
+    """How a step's fields are laid over pages."""
+
+    GROUPED = "grouped"
+    ONE_QUESTION = "one_question"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its fields, in groups that belong together when one question fills a page."""
+
+    id: StepId
+    questions: tuple[tuple[FieldId, ...], ...] = ()
+
+    @property
+    def fields(self) -> tuple[FieldId, ...]:
+        """All fields of the step, in order."""
+        return tuple(asked for question in self.questions for asked in question)
+
+
+def new_attempt() -> str:
+    """Return a fresh key under which a service recognises one submission sent twice (UUIDv4)."""
+    return str(uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One moment of one journey.
+
+    `problems` stand beside fields, `banner` above the page; `locked` fields are shown but not
+    changed; `returning` while one answer is changed from the review; `attempt`
+    stays the same until the service has answered.
+    """
+
+    reference: ReferenceData
+    step: StepId
+    arrangement: Arrangement = Arrangement.GROUPED
+    language: Language = "ar"
+    question: int = 0
+    answers: Answers = field(default_factory=Answers)
+    problems: tuple[Problem, ...] = ()
+    banner: Problem | None = None
+    locked: frozenset[FieldId] = frozenset()
+    returning: bool = False
+    captcha_id: str = ""
+    captcha_required: bool = False
+    sent: CodeSent | None = None
+    result: Outcome | None = None
+    attempt: str = field(default_factory=new_attempt)
+
+    @property
+    def form(self) -> Form:
+        """The answers as the rules read them."""
+        return Form(self.answers, self.reference)
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether nothing can be changed any more."""
+        return self.step is StepId.DONE
