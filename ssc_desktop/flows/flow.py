@@ -8,6 +8,7 @@ comes back through `succeed()` or `refuse()`. Every method returns a new State.
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import ClassVar
 
 from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId
@@ -34,7 +35,7 @@ class Flow(ABC):
     form: tuple[Asked, ...]
     path: tuple[Step, ...]
     restart_at: StepId  # where to send from again once the service has forgotten the flow
-    defaults: Mapping[FieldId, str] = {}
+    defaults: ClassVar[Mapping[FieldId, str]] = {}
 
     # ------------------------------------------------------------------ what subclasses say
 

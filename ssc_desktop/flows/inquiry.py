@@ -1,5 +1,7 @@
 """Social-security-number inquiry, without an account: identity and contact, code, number."""
 
+from typing import ClassVar
+
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.fields import INQUIRY_FORM
 from ssc_desktop.domain.identity import Nationality
@@ -28,7 +30,7 @@ class InquiryFlow(Flow):
         Step(StepId.CODE, ((F.CODE,),)),
     )
     restart_at = StepId.IDENTITY
-    defaults = {F.CALLING_CODE: "JO"}
+    defaults: ClassVar = {F.CALLING_CODE: "JO"}
 
     def step_call(self, state: State) -> Call | None:
         if state.step is StepId.IDENTITY:

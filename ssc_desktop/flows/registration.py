@@ -1,6 +1,7 @@
 """Registration and re-registration: identity, contact, details, password, review, code."""
 
 from dataclasses import replace
+from typing import ClassVar
 
 from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId as F
@@ -50,7 +51,7 @@ class RegistrationFlow(Flow):
     form = REGISTRATION_FORM
     path = (IDENTITY, CONTACT, DETAILS, PASSWORD, REVIEW, CODE)
     restart_at = StepId.REVIEW
-    defaults = {F.CALLING_CODE: "JO", F.ACTIVATION_CHANNEL: Channel.SMS}
+    defaults: ClassVar = {F.CALLING_CODE: "JO", F.ACTIVATION_CHANNEL: Channel.SMS}
 
     def __init__(self, *, renewal: bool = False) -> None:
         self.renewal = renewal

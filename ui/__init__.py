@@ -1,0 +1,1 @@
+"""The window: pages, forms and their looks. It knows no backend."""
