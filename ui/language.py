@@ -1,0 +1,107 @@
+"""The language on the screen and its direction; switching is live and loses nothing."""
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtWidgets import QApplication, QWidget
+
+import resources
+from ssc_desktop.domain.text import without_isolates
+from ssc_desktop.services.contract import Language
+
+RLM, LRM = "\u200f", "\u200e"
+_LOCALES = {"ar": QLocale.Language.Arabic, "en": QLocale.Language.English}
+
+
+class Translations(QObject):
+    """Owns the translators; `use` switches the whole program."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._installed: list[QTranslator] = []
+        self.language: Language = "ar"
+
+    def use(self, language: Language) -> None:
+        """Show everything in this language and its direction."""
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+            translator.deleteLater()
+        self._installed.clear()
+        self.language = language
+        # Latin digits in both languages; Qt's own ar_JO would print Arabic-Indic ones.
+        locale = QLocale(_LOCALES[language])
+        locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+        QLocale.setDefault(locale)
+        folders = (
+            (f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+            (language, str(resources.path("translations"))),
+        )
+        rtl = language == "ar"
+        self._app.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+        )
+        for name, folder in folders:
+            translator = QTranslator(self)
+            if translator.load(name, folder):
+                self._installed.append(translator)
+                self._app.installTranslator(translator)
+
+    @property
+    def other(self) -> Language:
+        """The language that the language button offers."""
+        return "en" if self.language == "ar" else "ar"
+
+
+def is_rtl() -> bool:
+    """Tell whether the program reads right to left now."""
+    return QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
+def current() -> Language:
+    """Return the language on the screen."""
+    return "ar" if is_rtl() else "en"
+
+
+def in_base_direction(text: str) -> str:
+    """Mark a text whose first letter is of the other direction, so that it is laid out right."""
+    marked = []
+    for line in text.split("\n"):
+        first = next((c for c in without_isolates(line) if c.isalpha()), "")
+        starts_rtl = "\u0590" <= first <= "\u08ff"
+        is_wrong = bool(line) and starts_rtl != is_rtl()
+        marked.append((RLM if is_rtl() else LRM) + line if is_wrong else line)
+    return "\n".join(marked)
+
+
+class Living:
+    """Mix-in for widgets: texts are set in `retranslate`, sizes in `restyle`, both live."""
+
+    _alive = False
+
+    def come_alive(self) -> None:
+        """Set texts and sizes for the first time; the last line of `__init__`."""
+        self._alive = True
+        self.retranslate()
+        self.restyle()
+
+    def retranslate(self) -> None:
+        """Set every text of this widget."""
+
+    def restyle(self) -> None:
+        """Set every size of this widget that the style sheet cannot set."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        if self._alive and event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)  # type: ignore[misc]
+
+
+def start_alignment() -> Qt.AlignmentFlag:
+    """Return the alignment at the reading edge, whatever the text itself begins with."""
+    edge = Qt.AlignmentFlag.AlignRight if is_rtl() else Qt.AlignmentFlag.AlignLeft
+    return edge | Qt.AlignmentFlag.AlignAbsolute
+
+
+def repolish(widget: QWidget) -> None:
+    """Let the style sheet see a property that has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -1,0 +1,177 @@
+"""How the program looks: design tokens, text size, contrast, and the one style sheet made of them."""
+
+import re
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+import resources
+from ui.options import Mode
+
+FAMILY = "IBM Plex Sans Arabic"
+TEXT_SCALES = (1.0, 1.5, 2.0)
+TERMINAL_SCALE = 1.75
+_WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
+
+
+class Contrast(StrEnum):
+    """Colour schemes a person can choose."""
+
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Colours by their role; every pair used for text has a contrast of 4.5 : 1 or more."""
+
+    ground: str = "#F4F6F3"
+    paper: str = "#FFFFFF"
+    ink: str = "#15241F"
+    ink_second: str = "#4A5A54"
+    brand: str = "#0B5D4B"
+    brand_hover: str = "#094C3D"
+    on_brand: str = "#FFFFFF"
+    brand_soft: str = "#E4F0EB"
+    error: str = "#B3261E"
+    error_soft: str = "#FCECEA"
+    notice: str = "#6B4A08"
+    notice_soft: str = "#FBF3E0"
+    border: str = "#7C8C85"
+    hairline: str = "#D7DEDA"
+    focus: str = "#F2B233"
+    stroke: str = "1"
+
+
+LIGHT = Tokens()
+HIGH_CONTRAST = Tokens(
+    ground="#FFFFFF",
+    ink="#000000",
+    ink_second="#000000",
+    brand="#000000",
+    brand_hover="#333333",
+    brand_soft="#FFFFFF",
+    error="#A80000",
+    error_soft="#FFFFFF",
+    notice="#000000",
+    notice_soft="#FFFFFF",
+    border="#000000",
+    hairline="#000000",
+    stroke="2",
+)
+DARK = Tokens(
+    ground="#0F1714",
+    paper="#18221E",
+    ink="#E8EEEA",
+    ink_second="#A9B9B1",
+    brand="#6FCBB0",
+    brand_hover="#8AD8C1",
+    on_brand="#06231B",
+    brand_soft="#17352C",
+    error="#FF9A90",
+    error_soft="#3A1A17",
+    notice="#F2CF86",
+    notice_soft="#33280F",
+    border="#5F7068",
+    hairline="#2A3831",
+)
+
+
+class Theme(QObject):
+    """The looks in force; `changed` is emitted after the application has been restyled."""
+
+    changed = Signal()
+
+    def __init__(self, mode: Mode, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._base = TERMINAL_SCALE if mode is Mode.TERMINAL else 1.0
+        self.text_scale = TEXT_SCALES[0]
+        self.contrast = Contrast.NORMAL
+        self._template = resources.path("styles", "app.qss").read_text("utf-8")
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours in force."""
+        return HIGH_CONTRAST if self.contrast is Contrast.HIGH else LIGHT
+
+    @property
+    def scale(self) -> float:
+        """How much larger than at the desk and 100 % everything is."""
+        return self._base * self.text_scale
+
+    def px(self, units: float) -> int:
+        """Return a length of the design in pixels at the scale in force."""
+        return round(units * self.scale)
+
+    def color(self, token: str) -> QColor:
+        """Return the colour of a token."""
+        return QColor(getattr(self.tokens, token))
+
+    def set_text_scale(self, scale: float) -> None:
+        """Change the text size for the whole program."""
+        if scale != self.text_scale:
+            self.text_scale = scale
+            self.apply()
+
+    def set_contrast(self, contrast: Contrast) -> None:
+        """Change the colour scheme for the whole program."""
+        if contrast is not self.contrast:
+            self.contrast = contrast
+            self.apply()
+
+    def reset(self) -> None:
+        """Return to normal size and contrast for the next person."""
+        if (self.text_scale, self.contrast) != (TEXT_SCALES[0], Contrast.NORMAL):
+            self.text_scale, self.contrast = TEXT_SCALES[0], Contrast.NORMAL
+            self.apply()
+
+    def apply(self) -> None:
+        """Style the application anew."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        font = QFont(FAMILY)
+        font.setPixelSize(self.px(16))
+        font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+        app.setFont(font)
+        app.setPalette(self._palette())
+        app.setStyleSheet(self.style_sheet())
+        self.changed.emit()
+
+    def style_sheet(self) -> str:
+        """Fill the template: `@token` is a colour, `16u` a scaled length."""
+        sheet = self._template.replace("@start", "left")  # Qt mirrors text-align by itself
+        for name, value in sorted(asdict(self.tokens).items(), key=lambda t: -len(t[0])):
+            sheet = sheet.replace(f"@{name}", value)
+        return re.sub(r"\b(\d+)u\b", lambda m: f"{self.px(int(m.group(1)))}px", sheet)
+
+    def _palette(self) -> QPalette:
+        roles = {
+            QPalette.ColorRole.Window: "ground",
+            QPalette.ColorRole.Base: "paper",
+            QPalette.ColorRole.AlternateBase: "ground",
+            QPalette.ColorRole.Button: "paper",
+            QPalette.ColorRole.WindowText: "ink",
+            QPalette.ColorRole.Text: "ink",
+            QPalette.ColorRole.ButtonText: "ink",
+            QPalette.ColorRole.PlaceholderText: "ink_second",
+            QPalette.ColorRole.Highlight: "brand",
+            QPalette.ColorRole.HighlightedText: "on_brand",
+            QPalette.ColorRole.Link: "brand",
+            QPalette.ColorRole.ToolTipBase: "paper",
+            QPalette.ColorRole.ToolTipText: "ink",
+        }
+        palette = QPalette()
+        for role, token in roles.items():
+            palette.setColor(role, self.color(token))
+        return palette
+
+
+def load_fonts() -> None:
+    """Make the bundled type family known to Qt, so that no page depends on the machine."""
+    for weight in _WEIGHTS:
+        QFontDatabase.addApplicationFont(
+            str(resources.path("fonts", f"IBMPlexSansArabic-{weight}.ttf"))
+        )

@@ -1,0 +1,26 @@
+"""Buttons by their role; the accessible name of a button is its text."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+
+class Button(QPushButton):
+    """A button that Return presses too; `role` names its look in the style sheet."""
+
+    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(role)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(True)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def set_text(self, text: str) -> None:
+        """Show a text, which is the accessible name as well."""
+        # An ampersand in a text is a letter here, never a mnemonic.
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
