@@ -11,6 +11,11 @@ RLM, LRM = "\u200f", "\u200e"
 _LOCALES = {"ar": QLocale.Language.Arabic, "en": QLocale.Language.English}
 
 
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+    """Mark a text for translation where it is declared; PySide6 types its own as object."""
+    return text
+
+
 class Translations(QObject):
     """Owns the translators; `use` switches the whole program."""
 

@@ -3,13 +3,14 @@
 import math
 from collections.abc import Mapping
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from ssc_desktop.domain.errors import ErrorCode as E
 from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.fields import Note
 from ssc_desktop.domain.text import isolate
 from ui import wording
+from ui.language import QT_TRANSLATE_NOOP
 
 _SENTENCES: Mapping[E, str] = {
     E.FIELD_EMPTY: QT_TRANSLATE_NOOP("messages", "Please enter: {label}."),

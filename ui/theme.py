@@ -1,4 +1,4 @@
-"""How the program looks: design tokens, text size, contrast, and the one style sheet made of them."""
+"""How the program looks: tokens, text size, contrast, and the style sheet made of them."""
 
 import re
 from dataclasses import asdict, dataclass

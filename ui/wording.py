@@ -5,14 +5,14 @@ An accessible name is exactly the label from this table.
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.password import PasswordPart
 from ssc_desktop.domain.reference import Choice, Country
 from ssc_desktop.domain.text import isolate
 from ssc_desktop.flows.state import StepId
-from ui.language import current
+from ui.language import QT_TRANSLATE_NOOP, current
 
 LABELS: Mapping[F, str] = {
     F.NATIONALITY: QT_TRANSLATE_NOOP("wording", "Nationality"),
