@@ -1,0 +1,153 @@
+"""The picture code: picture, another picture, a question for those who cannot see it."""
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ssc_desktop.domain.fields import FieldKind
+from ssc_desktop.services.contract import Captcha, CaptchaKind, CaptchaQuestion, QuestionKind
+from ui.language import Living
+from ui.theme import Theme
+from ui.widgets.buttons import Button
+from ui.widgets.line import LineInput
+from ui.widgets.text import Picture, Text
+
+_LARGEST = QSize(600, 200)
+_MOST_BYTES = 64 * 1024
+
+
+class CaptchaInput(Living, QWidget):
+    """Shows one captcha and takes its answer; `wanted` asks for a new one of a kind."""
+
+    changed = Signal()
+    wanted = Signal(CaptchaKind)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._question: CaptchaQuestion | None = None
+        self._kind = CaptchaKind.PICTURE
+        self._failed = False
+        self._frame = QFrame(self)
+        self._frame.setObjectName("soft")
+        self._picture = Picture(self._frame)
+        self._words = Text("heading", self._frame)
+        inside = QVBoxLayout(self._frame)
+        inside.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addWidget(self._words)
+        self._another = Button("link", self)
+        self._other_kind = Button("link", self)
+        self._another.clicked.connect(lambda: self.wanted.emit(self._kind))
+        self._other_kind.clicked.connect(self._ask_other_kind)
+        links = QHBoxLayout()
+        links.setSpacing(18)
+        links.addWidget(self._another)
+        links.addWidget(self._other_kind)
+        links.addStretch()
+        self.line = LineInput(FieldKind.CAPTCHA, self)
+        self.line.changed.connect(self.changed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._frame)
+        layout.addLayout(links)
+        layout.addWidget(self.line)
+        self.come_alive()
+
+    @property
+    def kind(self) -> CaptchaKind:
+        """The kind on show."""
+        return self._kind
+
+    def show_captcha(self, captcha: Captcha) -> None:
+        """Put a new captcha on show; the line empties."""
+        self._question = captcha.question
+        self._failed = False
+        self._kind = CaptchaKind.QUESTION if captcha.question else CaptchaKind.PICTURE
+        image = _read_png(captcha.png) if captcha.png else None
+        if image is not None:
+            self._picture.set_picture(QPixmap.fromImage(image))
+        self._picture.setVisible(image is not None)
+        self.line.set_raw("")
+        self.retranslate()
+
+    def show_waiting(self) -> None:
+        """Show that a new captcha is on its way."""
+        self._picture.setVisible(False)
+        self._question = None
+        self._failed = False
+        self.retranslate()
+
+    def show_failure(self) -> None:
+        """Show that no captcha could be had; the buttons try again."""
+        self._picture.setVisible(False)
+        self._failed = True
+        self.retranslate()
+
+    def _ask_other_kind(self) -> None:
+        question = self._kind is CaptchaKind.PICTURE
+        self.wanted.emit(CaptchaKind.QUESTION if question else CaptchaKind.PICTURE)
+
+    def retranslate(self) -> None:
+        question = self._kind is CaptchaKind.QUESTION
+        self._another.set_text(
+            self.tr("Another question") if question else self.tr("Another picture")
+        )
+        self._other_kind.set_text(
+            self.tr("Back to the picture") if question else self.tr("I cannot see the picture")
+        )
+        self._words.setVisible(self._picture.isHidden())
+        self._words.set_text(self._question_text())
+        self.line.setAccessibleDescription(self._question_text() if question else "")
+
+    def _question_text(self) -> str:
+        if self._failed:
+            return self.tr("The picture did not arrive. Please choose “Another picture”.")
+        if self._question is None:
+            return self.tr("One moment, please …")
+        numbers = [str(n) for n in self._question.numbers]
+        if self._question.kind is QuestionKind.SUM:
+            return self.tr("How much is {a} plus {b}?").format(a=numbers[0], b=numbers[1])
+        text = self.tr("Which of these numbers is the largest: {list}?")
+        return text.format(list=self.tr(", ").join(numbers))
+
+    def raw(self) -> str:
+        """Return what was typed."""
+        return self.line.raw()
+
+    def set_raw(self, raw: str) -> None:
+        """Show an answer."""
+        self.line.set_raw(raw)
+
+    def set_names(self, label: str, description: str) -> None:
+        """Name the line for assistive technology; a question is part of the description."""
+        self.line.setAccessibleName(label)
+        question = self._question_text() if self._kind is CaptchaKind.QUESTION else ""
+        self.line.setAccessibleDescription(f"{question} {description}".strip())
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Mark the field as one to look at."""
+        self.line.set_wrong(wrong)
+
+    def set_locked(self, locked: bool) -> None:
+        """Show the answer without letting it be changed."""
+        self.line.set_locked(locked)
+
+    def focus_target(self) -> QWidget:
+        """Return the widget that takes the focus."""
+        return self.line
+
+
+def _read_png(data: bytes) -> QImage | None:
+    """Decode a picture from outside: PNG only, of a size that was agreed, else None."""
+    if len(data) > _MOST_BYTES:
+        return None
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(b"png"))
+    size = reader.size()
+    if not size.isValid() or size.width() > _LARGEST.width() or size.height() > _LARGEST.height():
+        return None
+    image = reader.read()
+    return None if image.isNull() else image

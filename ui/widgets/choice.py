@@ -1,0 +1,275 @@
+"""Choices: a few as radio buttons, many as a list that is searched by typing."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QComboBox,
+    QCompleter,
+    QGridLayout,
+    QGroupBox,
+    QListView,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.domain.policy import INPUT_LIMIT
+from ssc_desktop.domain.reference import Choice, Country
+from ssc_desktop.domain.text import search_key
+from ui import wording
+from ui.assets import icon_pixmap
+from ui.language import Living, current, repolish, start_alignment
+from ui.theme import Theme
+
+_KEY_ROLE = Qt.ItemDataRole.UserRole + 1
+_CODE_ROLE = Qt.ItemDataRole.UserRole + 2
+
+
+class RadioInput(Living, QGroupBox):
+    """Two to four choices, all in sight; the group carries the field's label."""
+
+    changed = Signal()
+
+    def __init__(
+        self, field: FieldId, choices: Sequence[Choice], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("radioGroup")
+        self._field = field
+        self._choices = tuple(choices)
+        self._group = QButtonGroup(self)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(28)
+        grid.setVerticalSpacing(0)
+        for position, _choice in enumerate(self._choices):
+            button = QRadioButton(self)
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            self._group.addButton(button, position)
+            grid.addWidget(button, position // 2, position % 2)
+        grid.setColumnStretch(2, 1)
+        self._group.idToggled.connect(self._toggled)
+        self.come_alive()
+
+    def retranslate(self) -> None:
+        for position, entry in enumerate(self._choices):
+            text = wording.choice(self._field, entry)
+            self._group.button(position).setText(text)
+            self._group.button(position).setAccessibleName(text)
+
+    def _toggled(self, _position: int, checked: bool) -> None:
+        if checked:
+            self.changed.emit()
+
+    def raw(self) -> str:
+        """Return the chosen entry's code, empty where none is chosen."""
+        position = self._group.checkedId()
+        return self._choices[position].code if position >= 0 else ""
+
+    def set_raw(self, raw: str) -> None:
+        """Choose the entry of this code."""
+        for position, entry in enumerate(self._choices):
+            if entry.code == raw:
+                self._group.button(position).setChecked(True)
+
+    def set_available(self, code: str, available: bool) -> None:
+        """Offer an entry, or show that it cannot be had here."""
+        for position, entry in enumerate(self._choices):
+            if entry.code == code:
+                self._group.button(position).setEnabled(available)
+
+    def set_names(self, label: str, description: str) -> None:
+        """Name the group for assistive technology."""
+        self.setAccessibleName(label)
+        self.setAccessibleDescription(description)
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Mark the field as one to look at."""
+        self.setProperty("wrong", wrong)
+        for button in self._group.buttons():
+            repolish(button)
+
+    def set_locked(self, locked: bool) -> None:
+        """Show the answer without letting it be changed."""
+        self.setEnabled(not locked)
+
+    def focus_target(self) -> QWidget:
+        """Return the chosen button, or the first."""
+        return self._group.checkedButton() or self._group.button(0)
+
+
+class _Search(QCompleter):
+    """Finds entries by any part of their names in both languages, or by their code."""
+
+    def splitPath(self, path: str) -> list[str]:
+        return [search_key(path)]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
+class SearchInput(Living, QComboBox):
+    """A long list; text that names an entry exactly chooses it, any other text is an error."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        field: FieldId,
+        choices: Sequence[Choice],
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._field = field
+        self._choices = tuple(choices)
+        self._theme = theme
+        self._code = ""
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setMaxVisibleItems(8)
+        self.setView(QListView(self))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        edit = self.lineEdit()
+        assert edit is not None
+        edit.setMaxLength(INPUT_LIMIT)
+        edit.setAlignment(start_alignment() | Qt.AlignmentFlag.AlignVCenter)
+        edit.editingFinished.connect(self._settle)
+        self._edit = edit
+        self._search = _Search(self)
+        self._search.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._search.setCompletionRole(_KEY_ROLE)
+        self._search.setMaxVisibleItems(8)
+        self.setCompleter(self._search)
+        self.editTextChanged.connect(self._edited)
+        self.come_alive()
+
+    def retranslate(self) -> None:
+        code, text = self._code, self._edit.text()
+        model = _model(self._field, self._choices, current())
+        blocked = self.blockSignals(True)
+        self.setModel(model)
+        self._search.setModel(model)
+        self.setCurrentIndex(-1)
+        self._edit.setText(self._name_of(code) if code else text)
+        self.blockSignals(blocked)
+        self._edit.setAlignment(start_alignment() | Qt.AlignmentFlag.AlignVCenter)
+
+    def raw(self) -> str:
+        """Return the code of the entry that the text names, else the text itself."""
+        return self._code or self._edit.text()
+
+    def set_raw(self, raw: str) -> None:
+        """Show the entry of this code, or the text as it was typed."""
+        if raw != self.raw():
+            self._edit.setText(self._name_of(raw) or raw)
+
+    def _edited(self, text: str) -> None:
+        self._code = _codes(self._field, self._choices, current()).get(search_key(text), "")
+        self.changed.emit()
+
+    def _settle(self) -> None:
+        """Write the entry's full name once it is known which is meant."""
+        name = self._name_of(self._code)
+        if name and name != self._edit.text():
+            self._edit.setText(name)
+
+    def _name_of(self, code: str) -> str:
+        found = next((c for c in self._choices if c.code == code), None)
+        return wording.choice(self._field, found) if found else ""
+
+    def set_names(self, label: str, description: str) -> None:
+        """Name the field for assistive technology; the line inside carries the label."""
+        self.setAccessibleName(label)
+        self._edit.setAccessibleName(label)
+        self._edit.setAccessibleDescription(description)
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Mark the field as one to look at."""
+        if bool(self.property("wrong")) != wrong:
+            self.setProperty("wrong", wrong)
+            repolish(self)
+
+    def set_locked(self, locked: bool) -> None:
+        """Show the answer without letting it be changed."""
+        self.setEnabled(not locked)
+
+    def focus_target(self) -> QWidget:
+        """Return the widget that takes the focus."""
+        return self._edit
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page, so that scrolling never changes an answer."""
+        event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange and self._alive:
+            self._edit.setAlignment(start_alignment() | Qt.AlignmentFlag.AlignVCenter)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the arrow at the far end in the colours in force."""
+        super().paintEvent(event)
+        size = self._theme.px(18)
+        arrow = icon_pixmap(
+            "chevron-down", self._theme.tokens.ink_second, size, ratio=self.devicePixelRatioF()
+        )
+        margin = self._theme.px(10)
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        x = margin if rtl else self.width() - margin - size
+        painter = QPainter(self)
+        painter.drawPixmap(QPoint(x, (self.height() - size) // 2), arrow)
+        painter.end()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(120), super().minimumSizeHint().height())
+
+
+def _sorted(choices: tuple[Choice, ...], language: str) -> list[Choice]:
+    """Order countries for the language: Jordan, Arab states, the others; other lists stay."""
+    if language == "ar" or not any(isinstance(c, Country) for c in choices):
+        return list(choices)
+
+    def rank(entry: Choice) -> tuple[int, str]:
+        arab = isinstance(entry, Country) and entry.arab
+        return (0 if entry.code == "JO" else 1 if arab else 2, search_key(entry.en))
+
+    return sorted(choices, key=rank)
+
+
+@lru_cache(maxsize=32)
+def _codes(field: FieldId, choices: tuple[Choice, ...], language: str) -> dict[str, str]:
+    """Map every name under which an entry can be typed to its code."""
+    names: dict[str, str] = {}
+    for entry in choices:
+        names.setdefault(search_key(wording.choice(field, entry)), entry.code)
+        for name in (entry.code, entry.ar, entry.en):
+            names.setdefault(search_key(name), entry.code)
+    if field is FieldId.CALLING_CODE:
+        for entry in choices:
+            if isinstance(entry, Country) and entry.calling_code and entry.main:
+                digits = entry.calling_code.lstrip("+")
+                for name in (f"+{digits}", digits, f"00{digits}"):
+                    names.setdefault(search_key(name), entry.code)
+    return names
+
+
+@lru_cache(maxsize=32)
+def _model(field: FieldId, choices: tuple[Choice, ...], language: str) -> QStandardItemModel:
+    model = QStandardItemModel(QApplication.instance())
+    for entry in _sorted(choices, language):
+        item = QStandardItem(wording.choice(field, entry))
+        code = entry.calling_code or "" if isinstance(entry, Country) else ""
+        keys = (entry.ar, entry.en, entry.code, code)
+        item.setData(" ".join(search_key(key) for key in keys), _KEY_ROLE)
+        item.setData(entry.code, _CODE_ROLE)
+        item.setEditable(False)
+        model.appendRow(item)
+    return model

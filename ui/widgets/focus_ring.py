@@ -1,0 +1,106 @@
+"""The focus ring: one overlay that follows the focus, visible on every ground."""
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QWidget
+
+from ui.theme import Theme
+
+_FOLLOWED = {
+    QEvent.Type.Move,
+    QEvent.Type.Resize,
+    QEvent.Type.Show,
+    QEvent.Type.Hide,
+    QEvent.Type.LayoutRequest,
+}
+_MARGIN = 5
+
+
+class FocusRing(QWidget):
+    """A 2 px ink border with 3 px of amber outside it, drawn around the focused widget."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._window = window
+        self._theme = theme
+        self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
+        self._ring = QRect()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._place)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+        self.hide()
+
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        for widget in self._watched:
+            if shiboken6.isValid(widget):
+                widget.removeEventFilter(self)
+        self._watched.clear()
+        self._target = None
+        if now is not None and now.window() is self._window:
+            parent = now.parentWidget()
+            self._target = parent if isinstance(parent, QComboBox) else now
+            widget: QWidget | None = self._target
+            while widget is not None and widget is not self._window:
+                widget.installEventFilter(self)
+                self._watched.append(widget)
+                widget = widget.parentWidget()
+        self._later.start()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in _FOLLOWED:
+            self._later.start()
+        return False
+
+    def _place(self) -> None:
+        target, window = self._target, self._window
+        if (
+            target is None
+            or not shiboken6.isValid(target)
+            or not target.isVisible()
+            or isinstance(target, QAbstractScrollArea)
+        ):
+            self.hide()
+            return
+        box = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
+        margin = _MARGIN
+        visible = self._visible_part(target).adjusted(-margin, -margin, margin, margin)
+        self._ring = box.adjusted(-margin, -margin, margin, margin)
+        shown = self._ring.intersected(visible)
+        if shown.isEmpty():
+            self.hide()
+            return
+        self.setGeometry(shown)
+        self.raise_()
+        self.show()
+        self.update()
+
+    def _visible_part(self, target: QWidget) -> QRect:
+        """Return what the scroll areas around the target leave of the window to see."""
+        window = self._window
+        visible = window.rect()
+        parent = target.parentWidget()
+        while parent is not None and parent is not window:
+            area = parent.parentWidget()
+            if isinstance(area, QAbstractScrollArea) and parent is area.viewport():
+                visible &= QRect(parent.mapTo(window, QPoint(0, 0)), parent.size())
+            parent = area
+        return visible
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(self._ring.topLeft() - self.geometry().topLeft())
+        frame = QRect(QPoint(0, 0), self._ring.size())
+        radius = self._theme.px(8)
+        painter.setPen(QPen(QColor(self._theme.tokens.focus), 3))
+        painter.drawRoundedRect(frame.adjusted(2, 2, -2, -2), radius + 3, radius + 3)
+        painter.setPen(QPen(QColor(self._theme.tokens.ink), 2))
+        painter.drawRoundedRect(frame.adjusted(4, 4, -4, -4), radius + 1, radius + 1)

@@ -1,0 +1,154 @@
+"""One-line inputs: what is typed, pasted or set from outside is read the same way."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QValidator
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from ssc_desktop.domain.code import parse_code
+from ssc_desktop.domain.errors import AppError
+from ssc_desktop.domain.fields import FieldKind
+from ssc_desktop.domain.policy import INPUT_LIMIT
+from ssc_desktop.domain.text import fold_digits, strip_invisible
+from ui.language import Living, repolish
+from ui.widgets.buttons import Button
+
+
+def _number(text: str) -> str:
+    return fold_digits(strip_invisible(text))
+
+
+def _latin(text: str) -> str:
+    return _number(text).upper()
+
+
+def _as_is(text: str) -> str:
+    return text
+
+
+_READERS: dict[FieldKind, Callable[[str], str]] = {
+    FieldKind.NUMBER: _number,
+    FieldKind.PHONE: _number,
+    FieldKind.DATE: _number,
+    FieldKind.CODE: _number,
+    FieldKind.CAPTCHA: _number,
+    FieldKind.LATIN: _latin,
+    FieldKind.EMAIL: strip_invisible,
+    FieldKind.PASSWORD: _as_is,
+    FieldKind.NEW_PASSWORD: _as_is,
+}
+
+
+class _Reader(QValidator):
+    """Rewrites what arrives by any road (keys, paste, input method, setText); refuses nothing.
+
+    The verdict belongs to the form: a validator that answers Invalid makes a paste vanish.
+    """
+
+    def __init__(self, read: Callable[[str], str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._read = read
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        before = self._read(text[:position])
+        return QValidator.State.Acceptable, self._read(text), len(before)
+
+
+class LineInput(QLineEdit):
+    """A line that reads left to right inside its field: numbers, codes, addresses."""
+
+    changed = Signal()
+
+    def __init__(self, kind: FieldKind, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setAlignment(
+            Qt.AlignmentFlag.AlignLeft
+            | Qt.AlignmentFlag.AlignAbsolute
+            | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.setMaxLength(INPUT_LIMIT)
+        read = _READERS[kind]
+        if read is not _as_is:
+            self.setValidator(_Reader(read, self))
+        hints = Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhNoAutoUppercase
+        if kind in (FieldKind.NUMBER, FieldKind.PHONE, FieldKind.CODE):
+            hints |= Qt.InputMethodHint.ImhPreferNumbers
+        self.setInputMethodHints(hints)
+        self.textChanged.connect(self.changed)
+
+    def raw(self) -> str:
+        """Return what was typed."""
+        return self.text()
+
+    def set_raw(self, raw: str) -> None:
+        """Show an answer; setText also forgets what could be undone."""
+        if raw != self.text():
+            self.setText(raw)
+
+    def set_names(self, label: str, description: str) -> None:
+        """Name the field for assistive technology."""
+        self.setAccessibleName(label)
+        self.setAccessibleDescription(description)
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Mark the field as one to look at."""
+        if bool(self.property("wrong")) != wrong:
+            self.setProperty("wrong", wrong)
+            repolish(self)
+
+    def set_locked(self, locked: bool) -> None:
+        """Show the answer without letting it be changed."""
+        self.setReadOnly(locked)
+
+    def focus_target(self) -> QWidget:
+        """Return the widget that takes the focus."""
+        return self
+
+
+class PasswordInput(Living, LineInput):
+    """A password, dotted; shown only while the button in the field is pressed."""
+
+    def __init__(
+        self, kind: FieldKind, *, revealable: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(kind, parent)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setInputMethodHints(self.inputMethodHints() | Qt.InputMethodHint.ImhSensitiveData)
+        self._reveal = Button("reveal", self)
+        self._reveal.setVisible(revealable)
+        self._reveal.pressed.connect(lambda: self.setEchoMode(QLineEdit.EchoMode.Normal))
+        self._reveal.released.connect(lambda: self.setEchoMode(QLineEdit.EchoMode.Password))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 4, 0)
+        layout.addStretch()
+        layout.addWidget(self._reveal)
+        self.come_alive()
+
+    def retranslate(self) -> None:
+        self._reveal.set_text(self.tr("Show"))
+        width = self._reveal.sizeHint().width() if self._reveal.isVisibleTo(self) else 0
+        self.setTextMargins(0, 0, width, 0)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer no menu: its undo would bring an erased password back."""
+        event.accept()
+
+
+class CodeInput(LineInput):
+    """A verification code; a pasted message is reduced to the code in it."""
+
+    def __init__(self, length: int, parent: QWidget | None = None) -> None:
+        super().__init__(FieldKind.CODE, parent)
+        self.setObjectName("code")
+        self._length = length
+        self.textChanged.connect(self._reduce)
+
+    def _reduce(self, text: str) -> None:
+        if len(text) <= 2 * self._length:
+            return
+        try:
+            self.setText(parse_code(text, self._length))
+        except AppError:
+            return
