@@ -20,7 +20,8 @@ from typing import IO, NoReturn
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-WINDOWS = os.name == "nt"
+WINDOWS = sys.platform == "win32"
+LINUX = sys.platform == "linux"
 THIS_PYTHON = f"python{sys.version_info[0]}.{sys.version_info[1]}"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
@@ -43,7 +44,6 @@ QT_LIBRARIES = {
     "libxkbcommon.so.0": "libxkbcommon0",
 }
 SCREEN_LIBRARIES = {
-    "libX11-xcb.so.1": "libx11-xcb1",
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
@@ -51,8 +51,6 @@ SCREEN_LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-randr.so.0": "libxcb-randr0",
     "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-sync.so.1": "libxcb-sync1",
-    "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 
@@ -71,8 +69,8 @@ def main() -> None:
     if command == "bench":
         set_up("dev", screen=False)
         become("bench", rest)
-    screen = WINDOWLESS.isdisjoint(sys.argv[1:]) and "QT_QPA_PLATFORM" not in os.environ
-    if screen and not has_screen():
+    screen = WINDOWLESS.isdisjoint(sys.argv[1:]) and not os.environ.get("QT_QPA_PLATFORM")
+    if screen and LINUX and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         stop("There is no display to open the window on; python3 run.py tour goes without one.")
     set_up("run", screen=screen)
     become("ssc_desktop", sys.argv[1:])
@@ -118,13 +116,6 @@ def test(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
-def has_screen() -> bool:
-    """Tell whether a window can be opened here."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
 def set_up(kind: str, screen: bool) -> None:
     """Make .venv, the packages of requirements/<kind>.txt and the translations, where missing."""
     packages = f"{kind} {fingerprint(ROOT / 'requirements' / f'{kind}.txt')}"
@@ -142,8 +133,6 @@ def set_up(kind: str, screen: bool) -> None:
                 mark(done() | wanted)
             if stale_translations():
                 run("The translations were not built.", PYTHON, ROOT / "packaging/build_assets.py")
-    except KeyboardInterrupt:
-        stop("Interrupted. The next start sets up what is missing.")
     except OSError as error:
         stop(f"The set-up in {ROOT} did not succeed: {error}")
 
@@ -223,7 +212,7 @@ def install_system_packages(screen: bool) -> None:
     missing = [] if importlib.util.find_spec("ensurepip") else [f"{THIS_PYTHON}-venv"]
     missing += missing_libraries(QT_LIBRARIES)
     for_screen = missing_libraries(SCREEN_LIBRARIES)
-    root = not WINDOWS and os.geteuid() == 0
+    root = sys.platform != "win32" and os.geteuid() == 0
     if screen or root:
         missing += for_screen
     if not missing:
@@ -307,4 +296,7 @@ def stop(text: str) -> NoReturn:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        stop("Interrupted.")
