@@ -1,0 +1,1 @@
+"""Text for devices that are no window."""
