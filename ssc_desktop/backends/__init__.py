@@ -1,0 +1,1 @@
+"""Those who can play the corporation for the program."""

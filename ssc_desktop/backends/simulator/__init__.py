@@ -1,0 +1,34 @@
+"""The corporation played on one machine: the account rules on an embedded file, synthetic people.
+
+Importing this is cheap; the engine comes with the first call.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ssc_desktop.backends.simulator.service import Simulator
+
+DEFAULT_PEOPLE, DEFAULT_SEED = 1_000, 1
+
+
+def open_simulator(
+    data_dir: Path, *, people: int | None = None, seed: int | None = None
+) -> "Simulator":
+    """Open the simulator in a folder; where it is new, make its people first.
+
+    `people` and `seed` matter only to a new one. Raises AppError STORAGE_….
+    """
+    from ssc_desktop.backends.simulator import service
+
+    return service.open_simulator(data_dir, people or DEFAULT_PEOPLE, seed or DEFAULT_SEED)
+
+
+def reset_simulator(data_dir: Path, people: int | None = None, seed: int | None = None) -> None:
+    """Make the people anew and forget all accounts and messages, also while a window is open.
+
+    A file that is not a simulator's is left as it is. Raises AppError STORAGE_….
+    """
+    from ssc_desktop.backends.simulator import service
+
+    service.reset_simulator(data_dir, people or DEFAULT_PEOPLE, seed or DEFAULT_SEED)

@@ -1,0 +1,146 @@
+"""`Simulator`: the engine on `simulator.sqlite`, with its secrets in `simulator.key` beside it."""
+
+import dataclasses
+import os
+import secrets
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ssc_desktop.backends.simulator.people import make_people, seeded_passwords
+from ssc_desktop.domain.errors import AppError, ErrorCode
+from ssc_desktop.domain.password import PasswordRule
+from ssc_desktop.domain.policy import Policy
+from ssc_desktop.engine import database, population
+from ssc_desktop.engine.context import Secrets
+from ssc_desktop.engine.passwords import Hasher
+from ssc_desktop.engine.reference import load_reference
+from ssc_desktop.engine.service import EngineService
+from ssc_desktop.engine.training import EngineTraining
+from ssc_desktop.services.training import TrainingAid
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+FILE, KEY_FILE = "simulator.sqlite", "simulator.key"
+SOURCE = "simulator"
+_KEY_BYTES = 32
+_KEY_CHECK = "key_check"
+
+
+class Simulator(EngineService):
+    """The engine in training: nothing is limited by source, messages and answers are readable."""
+
+    training: TrainingAid
+
+
+def open_simulator(
+    data_dir: Path,
+    people: int,
+    seed: int,
+    *,
+    policy: Policy | None = None,
+    clock: Callable[[], float] = time.time,
+) -> Simulator:
+    """Open the simulator in a folder, or make it. `policy` and `clock` are for tests."""
+    policy = dataclasses.replace(policy or Policy(), training=True)
+    path = data_dir / FILE
+    with database.storage_errors():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        is_new = not path.exists()
+    keys = _make_keys(data_dir) if is_new else _read_keys(data_dir)
+    if is_new:
+        database.make_file(path, _filling(people, seed, keys, policy, clock))
+    opened = database.open_file(path)
+    try:
+        with opened.read() as connection:
+            if population.noted(connection, _KEY_CHECK) != _check_of(keys):
+                raise AppError(ErrorCode.STORAGE_DAMAGED)
+        reference = load_reference(codes=policy.codes, password_rule=PasswordRule())
+        simulator = Simulator(
+            opened,
+            clock=clock,
+            randomness=secrets,
+            secrets=keys,
+            policy=policy,
+            reference=reference,
+            source=SOURCE,
+        )
+        simulator.training = EngineTraining(opened, reference)
+    except BaseException:
+        opened.close()
+        raise
+    return simulator
+
+
+def reset_simulator(data_dir: Path, people: int, seed: int) -> None:
+    """Make the simulator of a folder anew, in one step for whoever has it open."""
+    policy = Policy(training=True)
+    path = data_dir / FILE
+    with database.storage_errors():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        is_new = not path.exists()
+    keys = _make_keys(data_dir)
+    fill = _filling(people, seed, keys, policy, time.time)
+    if is_new:
+        database.make_file(path, fill)
+    else:
+        database.refill_file(path, fill)
+
+
+def _filling(
+    people: int, seed: int, keys: Secrets, policy: Policy, clock: Callable[[], float]
+) -> Callable[["Connection"], None]:
+    hasher = Hasher(policy.hashing, keys.password_pepper)
+    passwords = seeded_passwords(seed)
+    # Hashing is slow on purpose; nobody should wait for it with the file locked.
+    with ThreadPoolExecutor(max_workers=policy.hashing.at_once) as pool:
+        hashes = dict(zip(passwords, pool.map(hasher.hash, passwords), strict=True))
+
+    def fill(connection: "Connection") -> None:
+        population.note(connection, _KEY_CHECK, _check_of(keys))
+        population.note(connection, "people", str(people))
+        population.note(connection, "seed", str(seed))
+        population.settle(
+            connection, make_people(people, seed), password_hashes=hashes, now=clock()
+        )
+
+    return fill
+
+
+# ------------------------------------------------------------------ the key file
+
+
+def _make_keys(data_dir: Path) -> Secrets:
+    path = data_dir / KEY_FILE
+    with database.storage_errors():
+        if not path.exists():
+            handle, name = tempfile.mkstemp(prefix=".key-", dir=data_dir)  # readable by us alone
+            made = Path(name)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(secrets.token_bytes(2 * _KEY_BYTES))
+                    file.flush()
+                    os.fsync(file.fileno())
+                database.give_name(made, path)
+            finally:
+                made.unlink(missing_ok=True)
+    return _read_keys(data_dir)
+
+
+def _read_keys(data_dir: Path) -> Secrets:
+    with database.storage_errors():
+        try:
+            data = (data_dir / KEY_FILE).read_bytes()
+        except FileNotFoundError:
+            raise AppError(ErrorCode.STORAGE_DAMAGED) from None
+    if len(data) != 2 * _KEY_BYTES:
+        raise AppError(ErrorCode.STORAGE_DAMAGED)
+    return Secrets(password_pepper=data[:_KEY_BYTES], code_pepper=data[_KEY_BYTES:])
+
+
+def _check_of(keys: Secrets) -> str:
+    return keys.keyed_hash("simulator.key").hex()

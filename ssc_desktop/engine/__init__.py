@@ -1,0 +1,1 @@
+"""The corporation's account rules, on any database; clock, randomness and secrets are arguments."""

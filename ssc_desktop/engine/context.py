@@ -1,0 +1,74 @@
+"""What every rule of the engine works with: database, clock, randomness, secrets, policy."""
+
+import datetime as dt
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from ssc_desktop.domain.policy import Policy
+from ssc_desktop.domain.reference import ReferenceData
+from ssc_desktop.engine.database import Database
+from ssc_desktop.engine.passwords import Hasher
+
+AMMAN = dt.timezone(dt.timedelta(hours=3))  # all year round since 2022
+
+
+class Randomness(Protocol):
+    """Where secrets come from; the module `secrets` is one."""
+
+    def token_bytes(self, nbytes: int, /) -> bytes:
+        """Return that many unpredictable bytes."""
+
+    def randbelow(self, exclusive_upper_bound: int, /) -> int:
+        """Return an unpredictable number from 0 up to, not including, the bound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What is kept outside the database, 32 bytes each; repr shows nothing of it."""
+
+    password_pepper: bytes
+    code_pepper: bytes
+
+    def __repr__(self) -> str:
+        return "Secrets(…)"
+
+    def keyed_hash(self, *parts: str) -> bytes:
+        """Return the HMAC-SHA256 of some texts under the code pepper."""
+        message = b"".join(
+            len(data).to_bytes(4, "big") + data
+            for data in (part.encode("utf-8", "surrogatepass") for part in parts)
+        )
+        return hmac.new(self.code_pepper, message, hashlib.sha256).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The engine's surroundings; `source` is the desk, terminal or address that calls."""
+
+    database: Database
+    clock: Callable[[], float]
+    randomness: Randomness
+    secrets: Secrets
+    policy: Policy
+    reference: ReferenceData
+    hasher: Hasher
+    source: str
+
+    def now(self) -> float:
+        """Return the time in seconds since 1970."""
+        return self.clock()
+
+    def today(self) -> dt.date:
+        """Return the date in Jordan."""
+        return dt.datetime.fromtimestamp(self.clock(), AMMAN).date()
+
+    def fresh_id(self) -> str:
+        """Return 128 unpredictable bits as 32 hexadecimal digits."""
+        return self.randomness.token_bytes(16).hex()
+
+    def keyed_hash(self, *parts: str) -> bytes:
+        """Return the HMAC-SHA256 of some texts, so that what is stored cannot be guessed back."""
+        return self.secrets.keyed_hash(*parts)

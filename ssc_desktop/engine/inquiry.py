@@ -1,0 +1,96 @@
+"""The insurance number, told to whoever proves to be its owner; no account is needed."""
+
+import sqlalchemy as sa
+
+from ssc_desktop.domain.errors import AppError, ErrorCode
+from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.domain.phone import e164
+from ssc_desktop.domain.policy import DAY
+from ssc_desktop.engine import accounts, captchas, codes, limits, outbox, registry, replays
+from ssc_desktop.engine.context import Context
+from ssc_desktop.engine.outbox import Notice, Purpose
+from ssc_desktop.engine.requests import read_inquiry
+from ssc_desktop.services.contract import (
+    Channel,
+    CodeRequest,
+    CodeSent,
+    InquiryAnswer,
+    InquiryRequest,
+)
+
+
+def request(context: Context, asked: InquiryRequest) -> CodeSent:
+    """Check the evidence and send one code to the phone and the mailbox given."""
+    values = read_inquiry(context, asked)
+    body = replays.body_of("inquiry", values)
+    phone_number = values.get(FieldId.PHONE_NUMBER)
+    reached = context.reference.sends_sms_to(values[FieldId.CALLING_CODE])
+    phone = e164(values[FieldId.CALLING_CODE], phone_number) if reached and phone_number else None
+    email = values.get(FieldId.EMAIL)
+    with context.database.write() as connection:
+        repeated = replays.answer(context, connection, asked.idempotency_key, body)
+        if repeated is not None:
+            return repeated
+        captchas.spend_if_suspected(context, connection, asked.captcha)
+        person = registry.prove(context, connection, values)
+        _check_limit(context, connection, person.number)
+        begin = codes.Start(
+            purpose=Purpose.INQUIRY,
+            number=person.number,
+            channels=tuple(
+                c for c, a in ((Channel.SMS, phone), (Channel.EMAIL, email)) if a is not None
+            ),
+            other_channels=(),
+            phone=phone,
+            email=email,
+            language=asked.language,
+        )
+        sent = codes.start(context, connection, begin)
+        limits.record(connection, limits.Kind.INQUIRY, person.number, context.now())
+        replays.remember(context, connection, asked.idempotency_key, body, sent)
+    return sent
+
+
+def answer(context: Context, given: CodeRequest) -> InquiryAnswer:
+    """Return the insurance number for the right code. Raises AppError NOT_INSURED."""
+    with context.database.write() as connection:
+        flow = codes.spend_try(context, connection, given, Purpose.INQUIRY)
+        person = registry.find(connection, flow.number)
+        if person is None:
+            raise AppError(ErrorCode.FLOW_ENDED)
+        if flow.state is codes.State.DONE:
+            codes.repeat(connection, flow)
+        else:
+            codes.finish(context, connection, flow)
+            _notify(context, connection, flow)
+        if person.insurance_number is None:
+            raise AppError(ErrorCode.NOT_INSURED)
+    return InquiryAnswer(person.insurance_number)
+
+
+def _check_limit(context: Context, connection: sa.Connection, number: str) -> None:
+    wait = limits.wait(
+        connection,
+        limits.Kind.INQUIRY,
+        number,
+        limit=context.policy.evidence.inquiries_per_person_day,
+        window=DAY,
+        now=context.now(),
+    )
+    if wait:
+        raise AppError(ErrorCode.INQUIRY_LIMIT, retry_after=wait)
+
+
+def _notify(context: Context, connection: sa.Connection, flow: codes.Flow) -> None:
+    """Tell the addresses on record that the code did not go to."""
+    account = accounts.find(connection, flow.number)
+    if account is None:
+        return
+    outbox.put_notice(
+        context,
+        connection,
+        notice=Notice.INSURANCE_NUMBER_SHOWN,
+        language=flow.language,
+        phones={account.phone} - {flow.phone or ""},
+        emails={account.email or ""} - {flow.email or "", ""},
+    )

@@ -1,0 +1,58 @@
+"""Rolling windows: what has happened to a subject lately, and how long it must wait."""
+
+import math
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from ssc_desktop.engine.schema import events
+
+
+class Kind(StrEnum):
+    """What is counted, and for whom."""
+
+    EVIDENCE = "evidence"  # a number that was typed with wrong evidence
+    EVIDENCE_SOURCE = "evidence-source"
+    WRONG_CODE = "wrong-code"  # purpose and number
+    WRONG_CODE_SOURCE = "wrong-code-source"
+    PROVEN = "proven"  # purpose and number: identity was proven in a branch
+    SENT = "sent"  # purpose and number
+    SENT_CONTACT = "sent-contact"  # a phone or mailbox
+    INQUIRY = "inquiry"  # a number
+    SIGN_IN_SOURCE = "sign-in-source"
+
+
+def record(connection: sa.Connection, kind: Kind, subject: str, at: float) -> None:
+    """Count one event."""
+    connection.execute(sa.insert(events), {"kind": kind, "subject": subject, "at": at})
+
+
+def count(connection: sa.Connection, kind: Kind, subject: str, since: float) -> int:
+    """Return how often it happened after a moment."""
+    counting = sa.select(sa.func.count()).where(
+        events.c.kind == kind, events.c.subject == subject, events.c.at > since
+    )
+    return connection.scalar(counting) or 0
+
+
+def latest(connection: sa.Connection, kind: Kind, subject: str) -> float:
+    """Return when it happened last, 0 if never."""
+    newest = sa.select(sa.func.max(events.c.at)).where(
+        events.c.kind == kind, events.c.subject == subject
+    )
+    return connection.scalar(newest) or 0.0
+
+
+def wait(
+    connection: sa.Connection, kind: Kind, subject: str, *, limit: int, window: int, now: float
+) -> int:
+    """Return the seconds until one more is within `limit` per `window`; 0 if it is now."""
+    deciding = (
+        sa.select(events.c.at)
+        .where(events.c.kind == kind, events.c.subject == subject, events.c.at > now - window)
+        .order_by(events.c.at.desc())
+        .offset(limit - 1)
+        .limit(1)
+    )
+    at = connection.scalar(deciding)
+    return 0 if at is None else max(1, math.ceil(at + window - now))

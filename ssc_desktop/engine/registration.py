@@ -1,0 +1,125 @@
+"""Opening an account, and bringing one up to date: evidence, then a code, then the account."""
+
+from typing import Any
+
+from ssc_desktop.domain.errors import AppError, ErrorCode
+from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.domain.fields import Answers
+from ssc_desktop.domain.phone import e164
+from ssc_desktop.engine import accounts, blocklist, captchas, codes, outbox, registry, replays
+from ssc_desktop.engine.context import Context
+from ssc_desktop.engine.outbox import Notice, Purpose
+from ssc_desktop.engine.requests import read_registration
+from ssc_desktop.services.contract import (
+    Activated,
+    Channel,
+    CodeRequest,
+    CodeSent,
+    RegistrationRequest,
+)
+
+
+def register(context: Context, request: RegistrationRequest) -> CodeSent:
+    """Check form, picture, evidence and password in this order, and send a code.
+
+    The account itself begins with the code; what was pending for this number is replaced.
+    """
+    values = read_registration(context, request)
+    body = replays.body_of("register", values, renewal=str(request.renewal))
+    with context.database.write() as connection:
+        repeated = replays.answer(context, connection, request.idempotency_key, body)
+        if repeated is not None:
+            return repeated
+        captchas.spend(context, connection, request.captcha)
+        person = registry.prove(context, connection, values)
+        password = values[FieldId.PASSWORD]
+        blocklist.check_common(password, FieldId.PASSWORD)
+        blocklist.check_personal(password, _known(person, values), FieldId.PASSWORD)
+        if not request.renewal and accounts.find(connection, person.number) is not None:
+            raise AppError(ErrorCode.ACCOUNT_EXISTS)
+    pending = {
+        "renewal": request.renewal,
+        "account": {**_account_data(values), "password_hash": context.hasher.hash(password)},
+    }
+    begin = _start(context, person.number, values, request, pending)
+    with context.database.write() as connection:
+        sent = codes.start(context, connection, begin)
+        replays.remember(context, connection, request.idempotency_key, body, sent)
+    return sent
+
+
+def verify(context: Context, request: CodeRequest) -> Activated:
+    """Activate the account that a flow is about; with renewal, the one there is."""
+    with context.database.write() as connection:
+        flow = codes.spend_try(context, connection, request, Purpose.ACTIVATION)
+        pending = flow.pending or {}
+        if flow.state is codes.State.DONE:
+            codes.repeat(connection, flow)
+            return Activated(flow.number, renewed=bool(pending["renewed"]))
+        if not pending["renewal"] and accounts.find(connection, flow.number) is not None:
+            raise AppError(ErrorCode.ACCOUNT_EXISTS)
+        data = pending["account"]
+        before = accounts.put(context, connection, flow.number, data)
+        if before is not None:
+            outbox.put_notice(
+                context,
+                connection,
+                notice=Notice.ACCOUNT_RENEWED,
+                language=flow.language,
+                phones={before.phone, data["phone"]},
+                emails={e for e in (before.email, data["email"]) if e},
+            )
+        codes.finish(context, connection, flow, {"renewed": before is not None})
+    return Activated(flow.number, renewed=before is not None)
+
+
+def _known(person: registry.Person, values: Answers) -> blocklist.Known:
+    numbers = (
+        person.number,
+        person.card_number,
+        person.passport_number,
+        person.insurance_number,
+        person.birth_date,
+        values[FieldId.PHONE_NUMBER],
+        values.get(FieldId.RELATIVE_NATIONAL_NUMBER),
+    )
+    return blocklist.Known(
+        name=person.name,
+        numbers=tuple(n for n in numbers if n),
+        email=values.get(FieldId.EMAIL, ""),
+    )
+
+
+def _account_data(values: Answers) -> dict[str, Any]:
+    return {
+        "phone": e164(values[FieldId.CALLING_CODE], values[FieldId.PHONE_NUMBER]),
+        "email": values.get(FieldId.EMAIL),
+        "activation_channel": values[FieldId.ACTIVATION_CHANNEL],
+        "country_of_residence": values.get(FieldId.COUNTRY_OF_RESIDENCE),
+        "academic_level": values.get(FieldId.ACADEMIC_LEVEL),
+        "bank": values.get(FieldId.BANK),
+    }
+
+
+def _start(
+    context: Context,
+    number: str,
+    values: Answers,
+    request: RegistrationRequest,
+    pending: dict[str, Any],
+) -> codes.Start:
+    reached = context.reference.sends_sms_to(values[FieldId.CALLING_CODE])
+    phone = pending["account"]["phone"] if reached else None
+    email = values.get(FieldId.EMAIL)
+    chosen = Channel(values[FieldId.ACTIVATION_CHANNEL])
+    available = [c for c, a in ((Channel.SMS, phone), (Channel.EMAIL, email)) if a is not None]
+    return codes.Start(
+        purpose=Purpose.ACTIVATION,
+        number=number,
+        channels=(chosen,),
+        other_channels=tuple(c for c in available if c is not chosen),
+        phone=phone,
+        email=email,
+        language=request.language,
+        pending=pending,
+    )

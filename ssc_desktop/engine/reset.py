@@ -1,0 +1,101 @@
+"""A forgotten password: the same answers, the same work, whether a number has an account or not."""
+
+from ssc_desktop.domain.errors import AppError, ErrorCode
+from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.engine import accounts, blocklist, captchas, codes, outbox, registry, replays
+from ssc_desktop.engine.context import Context
+from ssc_desktop.engine.outbox import Notice, Purpose
+from ssc_desktop.engine.requests import read_new_password, read_reset
+from ssc_desktop.services.contract import (
+    Channel,
+    CodeRequest,
+    CodeSent,
+    NewPasswordRequest,
+    PasswordChanged,
+    ResetRequest,
+)
+
+
+def request(context: Context, asked: ResetRequest) -> CodeSent:
+    """Send a code to the phone or mailbox on record; without one, only say so."""
+    values = read_reset(context, asked)
+    body = replays.body_of("reset", values)
+    number, chosen = values[FieldId.USER_ID], Channel(values[FieldId.RESET_CHANNEL])
+    with context.database.write() as connection:
+        repeated = replays.answer(context, connection, asked.idempotency_key, body)
+        if repeated is not None:
+            return repeated
+        captchas.spend_if_suspected(context, connection, asked.captcha)
+        account = accounts.find(connection, number)
+        phone = account.phone if account else None
+        if phone is not None and not phone.startswith(context.reference.sms_calling_codes):
+            phone = None
+        begin = codes.Start(
+            purpose=Purpose.RESET,
+            number=number,
+            channels=(chosen,),
+            other_channels=tuple(c for c in Channel if c is not chosen),
+            phone=phone,
+            email=account.email if account else None,
+            language=asked.language,
+            decoy=account is None,
+        )
+        sent = codes.start(context, connection, begin)
+        replays.remember(context, connection, asked.idempotency_key, body, sent)
+    return sent
+
+
+def finish(context: Context, asked: NewPasswordRequest) -> PasswordChanged:
+    """Set a new password: first what the form shows, then the code, then what only we know."""
+    password = read_new_password(context, asked)
+    blocklist.check_common(password, FieldId.NEW_PASSWORD)
+    with context.database.write() as connection:
+        given = CodeRequest(asked.flow_id, asked.code)
+        flow = codes.spend_try(context, connection, given, Purpose.RESET)
+        account = accounts.find(connection, flow.number)
+        person = registry.find(connection, flow.number)
+        if account is None or person is None:
+            raise AppError(ErrorCode.FLOW_ENDED)
+        if flow.state is codes.State.DONE:
+            codes.repeat(connection, flow)
+        else:
+            codes.hold_proven(context, connection, flow)
+            blocklist.check_personal(password, _known(person, account), FieldId.NEW_PASSWORD)
+    if flow.state is codes.State.DONE:
+        if not context.hasher.matches(account.password_hash, password):
+            raise AppError(ErrorCode.FLOW_ENDED)
+        return PasswordChanged()
+    password_hash = context.hasher.hash(password)
+    with context.database.write() as connection:
+        # Between the two transactions a parallel call may have finished this flow.
+        held = codes.find(connection, flow.id)
+        if held is None or held.state is not codes.State.PROVEN:
+            raise AppError(ErrorCode.FLOW_ENDED)
+        accounts.change_password(context, connection, account, password_hash)
+        outbox.put_notice(
+            context,
+            connection,
+            notice=Notice.PASSWORD_CHANGED,
+            language=flow.language,
+            phones={account.phone},
+            emails={account.email} if account.email else set(),
+        )
+        codes.finish(context, connection, held)
+    return PasswordChanged()
+
+
+def _known(person: registry.Person, account: accounts.Record) -> blocklist.Known:
+    numbers = (
+        person.number,
+        person.card_number,
+        person.passport_number,
+        person.insurance_number,
+        person.birth_date,
+        account.phone,
+        account.phone.removeprefix("+962"),
+    )
+    return blocklist.Known(
+        name=person.name,
+        numbers=tuple(n for n in numbers if n),
+        email=account.email or "",
+    )

@@ -1,0 +1,130 @@
+"""`EngineService`: the contract kept by the engine's rules."""
+
+import dataclasses
+from collections.abc import Callable
+
+from ssc_desktop.domain.policy import Policy
+from ssc_desktop.domain.reference import ReferenceData
+from ssc_desktop.domain.secret import Secret
+from ssc_desktop.engine import (
+    captchas,
+    codes,
+    inquiry,
+    registration,
+    replays,
+    reset,
+    sign_in,
+)
+from ssc_desktop.engine.context import Context, Randomness, Secrets
+from ssc_desktop.engine.database import Database
+from ssc_desktop.engine.passwords import Hasher
+from ssc_desktop.services.contract import (
+    Account,
+    AccountService,
+    Activated,
+    Captcha,
+    CaptchaKind,
+    CodeRequest,
+    CodeSent,
+    InquiryAnswer,
+    InquiryRequest,
+    NewPasswordRequest,
+    PasswordChanged,
+    RegistrationRequest,
+    ResendRequest,
+    ResetRequest,
+    Session,
+    SignInRequest,
+)
+
+
+class EngineService(AccountService):
+    """The account rules for one source of calls."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        clock: Callable[[], float],
+        randomness: Randomness,
+        secrets: Secrets,
+        policy: Policy,
+        reference: ReferenceData,
+        source: str,
+    ) -> None:
+        self._context = Context(
+            database=database,
+            clock=clock,
+            randomness=randomness,
+            secrets=secrets,
+            policy=policy,
+            reference=reference,
+            hasher=Hasher(policy.hashing, secrets.password_pepper),
+            source=source,
+        )
+
+    def for_source(self, source: str) -> "EngineService":
+        """Return the same service as another source sees it."""
+        service = object.__new__(EngineService)
+        service._context = dataclasses.replace(self._context, source=source)
+        return service
+
+    def reference_data(self) -> ReferenceData:
+        """Return the lists and values that forms need."""
+        return self._context.reference
+
+    def new_captcha(self, kind: CaptchaKind) -> Captcha:
+        """Draw a new captcha."""
+        return captchas.new(self._context, kind)
+
+    def register(self, request: RegistrationRequest) -> CodeSent:
+        """Check the evidence and send a code."""
+        return registration.register(self._context, request)
+
+    def verify_registration(self, request: CodeRequest) -> Activated:
+        """Activate the account."""
+        return registration.verify(self._context, request)
+
+    def resend_code(self, request: ResendRequest) -> CodeSent:
+        """Send a new code."""
+        body = replays.body_of("resend", {}, flow=request.flow_id, channel=request.channel or "")
+        with self._context.database.write() as connection:
+            repeated = replays.answer(self._context, connection, request.idempotency_key, body)
+            if repeated is not None:
+                return repeated
+            captchas.spend_if_suspected(self._context, connection, request.captcha)
+            sent = codes.resend(self._context, connection, request.flow_id, request.channel)
+            replays.remember(self._context, connection, request.idempotency_key, body, sent)
+        return sent
+
+    def sign_in(self, request: SignInRequest) -> Session:
+        """Open a session."""
+        return sign_in.sign_in(self._context, request)
+
+    def sign_out(self, token: Secret) -> None:
+        """End a session."""
+        sign_in.sign_out(self._context, token)
+
+    def account(self, token: Secret) -> Account:
+        """Return the account of a session."""
+        return sign_in.account(self._context, token)
+
+    def request_reset(self, request: ResetRequest) -> CodeSent:
+        """Send a reset code."""
+        return reset.request(self._context, request)
+
+    def finish_reset(self, request: NewPasswordRequest) -> PasswordChanged:
+        """Set the new password."""
+        return reset.finish(self._context, request)
+
+    def request_inquiry(self, request: InquiryRequest) -> CodeSent:
+        """Check the evidence and send a code."""
+        return inquiry.request(self._context, request)
+
+    def answer_inquiry(self, request: CodeRequest) -> InquiryAnswer:
+        """Return the insurance number."""
+        return inquiry.answer(self._context, request)
+
+    def close(self) -> None:
+        """Give the database back."""
+        self._context.database.close()
