@@ -47,11 +47,11 @@ class FocusRing(QWidget):
         if now is not None and now.window() is self._window:
             parent = now.parentWidget()
             self._target = parent if isinstance(parent, QComboBox) else now
-            widget: QWidget | None = self._target
-            while widget is not None and widget is not self._window:
-                widget.installEventFilter(self)
-                self._watched.append(widget)
-                widget = widget.parentWidget()
+            above: QWidget | None = self._target
+            while above is not None and above is not self._window:
+                above.installEventFilter(self)
+                self._watched.append(above)
+                above = above.parentWidget()
         self._later.start()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

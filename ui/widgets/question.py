@@ -77,7 +77,7 @@ class Question(Living, QWidget):
     def _end(self, action: Callable[[], None]) -> None:
         before = self._before
         self.close_quietly()
-        if before is not None and shiboken6.isValid(before) and before.isVisible():
+        if before and shiboken6.isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         action()
 

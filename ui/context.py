@@ -1,0 +1,59 @@
+"""What every page is given: the lane to the service, the looks, the language, the way around."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.flows.state import Arrangement
+from ssc_desktop.services.contract import Session
+from ui.language import Translations
+from ui.options import Mode, WindowOptions
+from ui.tasks import Tasks
+from ui.theme import Theme
+
+
+class Place(Enum):
+    """Where a button can lead."""
+
+    START = "start"
+    SIGN_IN = "sign_in"
+    REGISTER = "register"
+    RENEW = "renew"
+    RESET = "reset"
+    INQUIRY = "inquiry"
+    SERVICES = "services"
+    ACCOUNT = "account"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A place, and what is carried there: answers, and which of them stay as they are."""
+
+    place: Place
+    answers: Mapping[FieldId, str] = field(default_factory=dict)
+    locked: frozenset[FieldId] = frozenset()
+
+
+@dataclass(slots=True)
+class Context:
+    """Handed to every page; `go` leads elsewhere, `session` is the person signed in."""
+
+    options: WindowOptions
+    tasks: Tasks
+    theme: Theme
+    translations: Translations
+    go: Callable[[Visit], None]
+    session: Session | None = None
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How forms are laid over pages for whoever sits here."""
+        terminal = self.options.mode is Mode.TERMINAL
+        return Arrangement.ONE_QUESTION if terminal else Arrangement.GROUPED
+
+    @property
+    def revealable(self) -> bool:
+        """Tell whether a password may be shown here at all."""
+        return self.options.mode is Mode.DESK

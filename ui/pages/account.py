@@ -1,0 +1,154 @@
+"""The account page: what is on record of the person signed in."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout
+
+from ssc_desktop.domain.errors import ErrorCode, Problem
+from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.domain.identity import Nationality
+from ssc_desktop.domain.phone import written_for_people
+from ssc_desktop.domain.reference import Choice, ReferenceData, find_choice
+from ssc_desktop.domain.text import isolate
+from ssc_desktop.services.contract import Account
+from ui import wording
+from ui.context import Context, Place, Visit
+from ui.pages.page import Page
+from ui.widgets.buttons import Button
+from ui.widgets.panels import Card, ErrorSummary
+from ui.widgets.text import Text
+
+
+class AccountPage(Page):
+    """Fetches the account and shows it row by row."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, 760)
+        theme = context.theme
+        self._found: tuple[Account, ReferenceData] | None = None
+        self._title = Text("title", self.column)
+        self._waiting = Text("lead", self.column)
+        self._summary = ErrorSummary(theme, self.column)
+        self._card = Card(theme, "card", self.column)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.px(24))
+        self._grid.setVerticalSpacing(theme.px(10))
+        self._grid.setColumnStretch(1, 1)
+        self._card.stack.addLayout(self._grid)
+        self._rows: list[tuple[Text, Text]] = []
+        self._card.hide()
+        self._back = Button("secondary", self.column)
+        self._back.clicked.connect(lambda: context.go(Visit(Place.SERVICES)))
+        self._renew = Button("link", self.column)
+        self._renew.clicked.connect(self._re_register)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.px(18))
+        buttons.addWidget(self._back)
+        buttons.addWidget(self._renew)
+        buttons.addStretch()
+        for widget in (self._title, self._waiting, self._summary, self._card):
+            self.stack.addWidget(widget)
+        self.stack.addSpacing(theme.px(8))
+        self.stack.addLayout(buttons)
+        self.stack.addStretch()
+        self.come_alive()
+        self._fetch()
+
+    def _fetch(self) -> None:
+        session = self.context.session
+        if session is None:
+            return
+        token = session.token
+        self.context.tasks.ask(
+            self,
+            lambda backend: (backend.service.account(token), backend.service.reference_data()),
+            self._show,
+            self._failed,
+        )
+
+    def _failed(self, problem: Problem) -> None:
+        self._waiting.hide()
+        self._summary.show_problems((), problem)
+        self._summary.take_focus()
+        if problem.code is ErrorCode.SESSION_ENDED:
+            self.context.session = None
+            self._back.hide()
+
+    def _show(self, found: tuple[Account, ReferenceData]) -> None:
+        self._found = found
+        self._waiting.hide()
+        self._card.show()
+        self.retranslate()
+
+    def _lines(self) -> list[tuple[str, str]]:
+        if self._found is None:
+            return []
+        account, reference = self._found
+        jordanian = account.nationality is Nationality.JORDANIAN
+        number = FieldId.NATIONAL_NUMBER if jordanian else FieldId.PERSONAL_NUMBER
+
+        def named(field: FieldId, choices: tuple[Choice, ...], code: str | None) -> str:
+            entry = find_choice(choices, code) if code else None
+            return wording.choice(field, entry) if entry else ""
+
+        return [
+            (self.tr("Name"), account.name),
+            (wording.label(number), isolate(account.number)),
+            (self.tr("Insurance number"), isolate(account.insurance_number or "")),
+            (wording.label(FieldId.PHONE_NUMBER), isolate(written_for_people(account.phone))),
+            (wording.label(FieldId.EMAIL), isolate(account.email) if account.email else ""),
+            (
+                wording.label(FieldId.COUNTRY_OF_RESIDENCE),
+                named(
+                    FieldId.COUNTRY_OF_RESIDENCE,
+                    reference.countries,
+                    account.country_of_residence,
+                ),
+            ),
+            (
+                wording.label(FieldId.ACADEMIC_LEVEL),
+                named(FieldId.ACADEMIC_LEVEL, reference.academic_levels, account.academic_level),
+            ),
+            (
+                wording.label(FieldId.BANK),
+                named(FieldId.BANK, reference.banks, account.bank),
+            ),
+        ]
+
+    def _re_register(self) -> None:
+        if self._found is None:
+            return
+        account = self._found[0]
+        jordanian = account.nationality is Nationality.JORDANIAN
+        number = FieldId.NATIONAL_NUMBER if jordanian else FieldId.PERSONAL_NUMBER
+        answers = {FieldId.NATIONALITY: account.nationality.value, number: account.number}
+        self.context.go(Visit(Place.RENEW, answers, frozenset(answers)))
+
+    def retranslate(self) -> None:
+        self._title.set_text(self.tr("My account"))
+        self._waiting.set_text(self.tr("One moment, please …"))
+        self._back.set_text(self.tr("Back"))
+        self._renew.set_text(self.tr("Re-register"))
+        lines = self._lines()
+        while len(self._rows) < len(lines):
+            self._add_row()
+        for (label, value), (label_text, value_text) in zip(self._rows, lines, strict=False):
+            label.set_text(label_text)
+            value.set_text(
+                (value_text.strip("\u2066\u2069") and value_text) or self.tr("Not entered")
+            )
+
+    def _add_row(self) -> None:
+        row = self._grid.rowCount()
+        if self._rows:
+            line = QFrame(self._card)
+            line.setObjectName("line")
+            self._grid.addWidget(line, row, 0, 1, 2)
+            row += 1
+        label, value = Text("secondText", self._card), Text("", self._card)
+        label.setMinimumWidth(self.context.theme.px(180))
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(value, row, 1)
+        self._rows.append((label, value))
+
+    def focus_first(self) -> None:
+        self._back.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,49 @@
+"""The electronic services after sign-in; every tile on show works."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout
+
+from ui.context import Context, Place, Visit
+from ui.pages.page import Page
+from ui.widgets.text import Text
+from ui.widgets.tile import Tile
+
+
+class ServicesPage(Page):
+    """Whose services these are, and what can be done."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, 1126)
+        self._title = Text("title", self.column)
+        self._name = Text("lead", self.column)
+        self._tiles = {
+            Place.ACCOUNT: Tile("account", context.theme, parent=self.column),
+            Place.INQUIRY: Tile("card", context.theme, parent=self.column),
+        }
+        grid = QGridLayout()
+        grid.setSpacing(context.theme.px(18))
+        for position, (place, tile) in enumerate(self._tiles.items()):
+            tile.clicked.connect(lambda _=False, p=place: context.go(Visit(p)))
+            grid.addWidget(tile, position // 2, position % 2)
+            grid.setColumnStretch(position % 2, 1)
+        self.stack.addWidget(self._title)
+        self.stack.addWidget(self._name)
+        self.stack.addSpacing(context.theme.px(12))
+        self.stack.addLayout(grid)
+        self.stack.addStretch()
+        self.come_alive()
+
+    def retranslate(self) -> None:
+        self._title.set_text(self.tr("E-services"))
+        session = self.context.session
+        self._name.set_text(session.name if session else "")
+        self._tiles[Place.ACCOUNT].set_words(
+            self.tr("My account"), self.tr("Your phone, e-mail and the other data on record")
+        )
+        self._tiles[Place.INQUIRY].set_words(
+            self.tr("Social security number inquiry"),
+            self.tr("You receive a verification code, then see your insurance number"),
+        )
+
+    def focus_first(self) -> None:
+        self._tiles[Place.ACCOUNT].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,1 @@
+"""The shell in which every journey runs, and its pages."""

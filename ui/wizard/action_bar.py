@@ -1,0 +1,64 @@
+"""The bar that never scrolls away: one primary button, back, and the way out."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from ui.language import Living
+from ui.theme import Theme
+from ui.widgets.buttons import Button
+from ui.widgets.text import Text
+
+
+class ActionBar(Living, QFrame):
+    """Primary action at the reading edge; `busy` replaces nothing, it stands beside."""
+
+    primary = Signal()
+    back = Signal()
+    cancel = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("actionBar")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._theme = theme
+        self.button = Button("primary", self)
+        self.button.clicked.connect(self.primary)
+        self._back = Button("secondary", self)
+        self._back.clicked.connect(self.back)
+        self._cancel = Button("link", self)
+        self._cancel.clicked.connect(self.cancel)
+        self._busy = Text("hint", self).one_line()
+        self._busy.hide()
+        self._layout = QHBoxLayout(self)
+        self._layout.addWidget(self.button)
+        self._layout.addWidget(self._back)
+        self._layout.addWidget(self._busy)
+        self._layout.addStretch()
+        self._layout.addWidget(self._cancel)
+        self.come_alive()
+
+    def set_action(self, words: str) -> None:
+        """Name the primary button."""
+        self.button.set_text(words)
+
+    def set_back_visible(self, visible: bool) -> None:
+        """Offer the way back, or not."""
+        self._back.setVisible(visible)
+
+    def set_sending(self, sending: bool) -> None:
+        """Let the primary button be pressed once only."""
+        self.button.setEnabled(not sending)
+
+    def set_busy(self, busy: bool) -> None:
+        """Say that the service is being waited for."""
+        self._busy.setVisible(busy)
+
+    def retranslate(self) -> None:
+        self._back.set_text(self.tr("Back"))
+        self._cancel.set_text(self.tr("Cancel"))
+        self._busy.set_text(self.tr("One moment, please …"))
+
+    def restyle(self) -> None:
+        edge = self._theme.px(14)
+        self._layout.setContentsMargins(self._theme.px(48), edge, self._theme.px(48), edge)
+        self._layout.setSpacing(self._theme.px(18))

@@ -1,0 +1,36 @@
+"""Reset: how the code is received, and the way out for whoever can receive it nowhere."""
+
+from ui.widgets.buttons import Button
+from ui.widgets.panels import Card
+from ui.widgets.text import Text
+from ui.wizard.page import StepPage
+from ui.wizard.renewal import renewal_visit
+
+
+class ChannelPage(StepPage):
+    """Phone or e-mail on record; re-registration stands below."""
+
+    def build(self) -> None:
+        theme = self.context.theme
+        self._card = Card(theme)
+        self._card.setMaximumWidth(theme.px(640))
+        self._text = Text("secondText", self._card)
+        self._renew = Button("link", self._card)
+        self._renew.clicked.connect(self._go)
+        self._card.stack.addWidget(self._text)
+        self._card.stack.addWidget(self._renew)
+        self.stack.addWidget(self._card)
+
+    def _go(self) -> None:
+        if self.journey.state is not None:
+            self.context.go(renewal_visit(self.journey.state))
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._text.set_text(
+            self.tr(
+                "If your phone has changed, or the number or e-mail on record is not right,"
+                " you can choose “Re-register” to update your data."
+            )
+        )
+        self._renew.set_text(self.tr("Re-register"))

@@ -1,0 +1,189 @@
+"""The code page: where the code went, how long it holds, and what to do if it does not arrive."""
+
+import time
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout
+
+from ssc_desktop.domain.errors import ErrorCode
+from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.domain.fields import check
+from ssc_desktop.domain.phone import e164, written_for_people
+from ssc_desktop.domain.text import isolate
+from ssc_desktop.flows.state import StepId
+from ssc_desktop.services.contract import Channel, CodeSent
+from ui import messages
+from ui.widgets.buttons import Button
+from ui.widgets.panels import Card, announce
+from ui.widgets.text import Text
+from ui.wizard.page import StepPage
+from ui.wizard.renewal import renewal_visit
+
+
+class CodePage(StepPage):
+    """Takes the code; counts down; offers a new code, another channel, a look at the contact."""
+
+    def build(self) -> None:
+        theme = self.context.theme
+        self._validity = Text("hint", self)
+        self.stack.addWidget(self._validity)
+        self._card = Card(theme)
+        self._card.setMaximumWidth(theme.px(640))
+        self._help_title = Text("label", self._card)
+        self._help = Text("secondText", self._card)
+        self._wait = Text("hint", self._card)
+        self._resend = Button("link", self._card)
+        self._other = Button("link", self._card)
+        self._change = Button("link", self._card)
+        links = QHBoxLayout()
+        links.setSpacing(theme.px(24))
+        for link in (self._resend, self._other, self._change):
+            links.addWidget(link)
+        links.addStretch()
+        for widget in (self._help_title, self._help, self._wait):
+            self._card.stack.addWidget(widget)
+        self._card.stack.addLayout(links)
+        self.stack.addWidget(self._card)
+        self._resend.clicked.connect(lambda: self._ask_again(None))
+        self._other.clicked.connect(self._ask_other_channel)
+        self._change.clicked.connect(self.change_contact)
+        self._last_sent: CodeSent | None = None
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+
+    def leaving(self) -> None:
+        self._clock.stop()
+
+    # ------------------------------------------------------------------ what can be asked
+
+    def _ask_again(self, channel: Channel | None) -> None:
+        self.journey.resend(channel)
+
+    def _ask_other_channel(self) -> None:
+        sent = self._sent
+        if sent is not None and sent.other_channels:
+            self._ask_again(sent.other_channels[0])
+
+    def change_contact(self) -> None:
+        """Lead to where the contact of this journey is changed."""
+        state = self.journey.state
+        if state is None:
+            return
+        if state.step is StepId.NEW_PASSWORD:
+            self.context.go(renewal_visit(state))
+        else:
+            self.journey.edit(FieldId.PHONE_NUMBER)
+
+    @property
+    def _sent(self) -> CodeSent | None:
+        return self.journey.state.sent if self.journey.state else None
+
+    # ------------------------------------------------------------------ showing
+
+    def show_state(self) -> None:
+        super().show_state()
+        sent = self._sent
+        if sent is not None and sent is not self._last_sent:
+            if self._last_sent is not None:
+                announce(self, self._sent_text())
+            self._last_sent = sent
+            self.lead.set_text(self._sent_text())
+        self._tick()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        state = self.journey.state
+        if state is None:
+            return
+        self.lead.set_text(self._sent_text())
+        self.lead.setVisible(True)
+        self._help_title.set_text(self.tr("Code not arrived?"))
+        self._help.set_text(
+            self.tr(
+                "It can take a few minutes. Please check the number or address and the spam"
+                " folder, then ask for a new code."
+            )
+        )
+        self._resend.set_text(self.tr("Send a new code"))
+        reset = state.step is StepId.NEW_PASSWORD
+        self._change.set_text(
+            self.tr("Re-register") if reset else self.tr("Change phone number or e-mail")
+        )
+        if reset:
+            self._help.set_text(
+                self._help.plain
+                + "\n"
+                + self.tr(
+                    "If your phone has changed, or the number or e-mail on record is not right,"
+                    " you can choose “Re-register” to update your data."
+                )
+            )
+        self._tick()
+
+    def _sent_text(self) -> str:
+        sent, state = self._sent, self.journey.state
+        if sent is None or state is None:
+            return ""
+        if state.step is StepId.NEW_PASSWORD:
+            return self.words.lead()
+        text = self.tr("We sent a verification code of {length} digits to {destination}.")
+        return text.format(length=isolate(str(sent.code_length)), destination=self._destination())
+
+    def _destination(self) -> str:
+        """Name the phone and the e-mail the code went to, as they were typed."""
+        state, sent = self.journey.state, self._sent
+        assert state is not None
+        assert sent is not None
+        values = check(self.journey.flow.form, state.form).values
+        places = []
+        if Channel.SMS in sent.channels:
+            number = e164(values[FieldId.CALLING_CODE], values[FieldId.PHONE_NUMBER])
+            places.append(isolate(written_for_people(number)))
+        if Channel.EMAIL in sent.channels:
+            places.append(isolate(values[FieldId.EMAIL]))
+        return self.tr(" and ").join(places)
+
+    def _tick(self) -> None:
+        sent, state = self._sent, self.journey.state
+        if sent is None or state is None or not self._alive:
+            return
+        passed = int(time.monotonic() - self.journey.sent_at)
+        left = sent.expires_in - passed
+        codes = {problem.code for problem in state.problems}
+        tries = messages.tries_left(sent.tries_left)
+        if left > 0:
+            valid = self.tr("The code expires in {time}").format(time=messages.clock(left))
+            has_problem = bool(codes & {ErrorCode.CODE_WRONG, ErrorCode.CODE_TRIES_USED})
+            self._validity.set_text(valid if has_problem else f"{valid} · {tries}")
+        else:
+            self._validity.set_text(
+                self.tr("This code has expired. Please choose “Send a new code”.")
+            )
+        self._show_resend(sent, passed)
+
+    def _show_resend(self, sent: CodeSent, passed: int) -> None:
+        wait = None if sent.resend_in is None else max(sent.resend_in - passed, 0)
+        self._resend.setEnabled(wait == 0)
+        self._resend.setVisible(wait is not None)
+        other = sent.other_channels[:1]
+        self._other.setVisible(bool(other) and wait is not None)
+        self._other.setEnabled(wait == 0)
+        if other:
+            self._other.set_text(
+                self.tr("Send it by e-mail instead")
+                if other[0] is Channel.EMAIL
+                else self.tr("Send it to the phone instead")
+            )
+        if wait is None:
+            self._wait.set_text(
+                self.tr(
+                    "No further code can be sent for this request. Please visit the nearest"
+                    " branch or call 117117 if none has arrived."
+                )
+            )
+        elif wait > 0:
+            text = self.tr("You can ask for a new code in {time}")
+            self._wait.set_text(text.format(time=messages.clock(wait)))
+        self._wait.setVisible(wait != 0)

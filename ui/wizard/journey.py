@@ -1,0 +1,209 @@
+"""One journey under way: holds the flow's state and makes its calls; knows no widget."""
+
+import time
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ssc_desktop.domain.errors import ErrorCode, Problem
+from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.domain.reference import ReferenceData
+from ssc_desktop.flows.flow import Flow
+from ssc_desktop.flows.state import Call, Outcome, State
+from ssc_desktop.services.contract import Captcha, CaptchaKind, Channel, CodeSent
+from ui.context import Context, Visit
+from ui.tasks import Job
+
+BUSY_AFTER_MS = 300
+
+
+class Journey(QObject):
+    """Turns what pages say into flow steps and service calls.
+
+    `moved` follows a page turn, `updated` a change on the page, `refused` a check that failed
+    (the summary takes the focus), `ended` the last step.
+    """
+
+    moved = Signal()
+    updated = Signal()
+    refused = Signal()
+    ended = Signal()
+    busy = Signal(bool)
+    captcha = Signal(object)  # Captcha, or None while a new one is on its way
+    captcha_failed = Signal()
+
+    def __init__(self, flow: Flow, context: Context, visit: Visit, parent: QObject) -> None:
+        super().__init__(parent)
+        self.flow = flow
+        self.state: State | None = None
+        self.sent_at = 0.0
+        self._context = context
+        self._visit = visit
+        self._job: Job | None = None
+        self._captcha_job: Job | None = None
+        self._busy_timer = QTimer(self)
+        self._busy_timer.setSingleShot(True)
+        self._busy_timer.setInterval(BUSY_AFTER_MS)
+        self._busy_timer.timeout.connect(lambda: self.busy.emit(True))
+
+    def begin(self) -> None:
+        """Fetch what the forms need, then open the first page."""
+        self._ask(
+            self._context.tasks.ask(
+                self, lambda backend: backend.service.reference_data(), self._started, self._failed
+            )
+        )
+
+    def _started(self, reference: ReferenceData) -> None:
+        self._settled()
+        self.state = self.flow.start(
+            reference,
+            language=self._context.translations.language,
+            arrangement=self._context.arrangement,
+            answers=self._visit.answers,
+            locked=self._visit.locked,
+        )
+        self.moved.emit()
+
+    def _failed(self, problem: Problem) -> None:
+        self._settled()
+        self.start_problem = problem
+        self.refused.emit()
+
+    start_problem: Problem | None = None
+
+    # ------------------------------------------------------------------ what pages say
+
+    def type(self, field: FieldId, raw: str) -> None:
+        """Take over what was typed into a field."""
+        if self.state is None:
+            return
+        before = self.state
+        self.state = self.flow.recheck(self.flow.answer(before, {field: raw}))
+        if self.state is not before:
+            self.updated.emit()
+
+    def go_on(self) -> None:
+        """Check the page; then make its call, or turn it."""
+        if self.state is None or self.is_busy:
+            return
+        language = self._context.translations.language
+        self.state = replace(self.flow.check(self.state), language=language)
+        if self.state.problems:
+            self.refused.emit()
+            return
+        call = self.flow.call(self.state)
+        if call is None:
+            self.state = self.flow.forward(self.state)
+            self.moved.emit()
+        else:
+            self._call(call, self._succeeded)
+
+    def go_back(self) -> bool:
+        """Turn back one page; False on the first."""
+        if self.state is None or self.is_busy:
+            return True
+        earlier = self.flow.back(self.state)
+        if earlier is None:
+            return False
+        self.state = earlier
+        self.moved.emit()
+        return True
+
+    def edit(self, field: FieldId) -> None:
+        """Open the page of one answer from the review."""
+        if self.state is not None and not self.is_busy:
+            self.state = self.flow.edit(self.state, field)
+            self.moved.emit()
+
+    def resend(self, channel: Channel | None) -> None:
+        """Ask for a new code."""
+        if self.state is None or self.is_busy:
+            return
+        call = self.flow.resend(self.state, channel)
+        if call is not None:
+            self._call(call, self._resent)
+
+    def fetch_captcha(self, kind: CaptchaKind) -> None:
+        """Ask for a new picture or question."""
+        if self._captcha_job is not None:
+            self._captcha_job.cancel()
+        self.captcha.emit(None)
+        self._captcha_job = self._context.tasks.ask(
+            self,
+            lambda backend: backend.service.new_captcha(kind),
+            self._captcha_arrived,
+            lambda _problem: self.captcha_failed.emit(),
+        )
+
+    def abandon(self) -> None:
+        """Drop everything typed and every call under way."""
+        for job in (self._job, self._captcha_job):
+            if job is not None:
+                job.cancel()
+        self._settled()
+        self.state = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether a call is under way."""
+        return self._job is not None
+
+    # ------------------------------------------------------------------ what the service says
+
+    def _call(self, call: Call, on_ok: object) -> None:
+        def done(outcome: Outcome) -> None:
+            self._settled()
+            on_ok(outcome)  # type: ignore[operator]
+
+        self._ask(
+            self._context.tasks.ask(
+                self, lambda backend: call(backend.service), done, self._refused
+            )
+        )
+
+    def _ask(self, job: Job) -> None:
+        self._job = job
+        self._busy_timer.start()
+
+    def _settled(self) -> None:
+        self._job = None
+        self._busy_timer.stop()
+        self.busy.emit(False)
+
+    def _succeeded(self, outcome: Outcome) -> None:
+        if self.state is None:
+            return
+        self.sent_at = time.monotonic()
+        self.state = self.flow.succeed(self.state, outcome)
+        if self.state.ended:
+            self.ended.emit()
+        else:
+            self.moved.emit()
+
+    def _resent(self, outcome: Outcome) -> None:
+        if self.state is None:
+            return
+        assert isinstance(outcome, CodeSent)
+        self.sent_at = time.monotonic()
+        self.state = self.flow.resent(self.state, outcome)
+        self.updated.emit()
+
+    def _refused(self, problem: Problem) -> None:
+        self._settled()
+        if self.state is None:
+            return
+        before = self.state
+        self.state = self.flow.refuse(before, problem)
+        same_page = (self.state.step, self.state.question) == (before.step, before.question)
+        if not same_page or problem.code is ErrorCode.CAPTCHA_REQUIRED:
+            self.moved.emit()
+        elif not self.state.captcha_id and before.captcha_id:
+            self.fetch_captcha(CaptchaKind.PICTURE)
+        if self.state.problems or self.state.banner:
+            self.refused.emit()
+
+    def _captcha_arrived(self, captcha: Captcha) -> None:
+        if self.state is not None:
+            self.state = self.flow.with_captcha(self.state, captcha.id)
+            self.captcha.emit(captcha)

@@ -1,0 +1,173 @@
+"""What every page of a journey is: title, lead, error summary, and room for its content."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.domain.fields import Asked
+from ssc_desktop.flows.state import Arrangement
+from ui.context import Context
+from ui.language import Living
+from ui.widgets.field_row import FIELD_WIDTH, FieldRow
+from ui.widgets.panels import ErrorSummary
+from ui.widgets.text import Text
+from ui.wizard.journey import Journey
+from ui.wizard.words import StepWords
+
+WIDE = 2 * FIELD_WIDTH + 36
+# Fields that stand beside each other where there is room; all others stand alone.
+_PAIRS = (
+    (FieldId.NATIONAL_NUMBER, FieldId.CARD_NUMBER),
+    (FieldId.NATIONAL_NUMBER, FieldId.CIVIL_ID_NUMBER),
+    (FieldId.RELATIVE_NATIONAL_NUMBER, FieldId.KINSHIP),
+    (FieldId.COUNTRY_OF_NATIONALITY, FieldId.PERSONAL_NUMBER),
+    (FieldId.PASSPORT_NUMBER, FieldId.BIRTH_DATE),
+    (FieldId.CALLING_CODE, FieldId.PHONE_NUMBER),
+    (FieldId.EMAIL, FieldId.EMAIL_CONFIRMATION),
+    (FieldId.COUNTRY_OF_RESIDENCE, FieldId.ACADEMIC_LEVEL),
+    (FieldId.PASSWORD, FieldId.PASSWORD_CONFIRMATION),
+    (FieldId.NEW_PASSWORD, FieldId.NEW_PASSWORD_CONFIRMATION),
+)
+
+
+class StepPage(Living, QWidget):
+    """A page of fields; pages with more on them build on it.
+
+    `wide` tells whether two columns have room. Fields are kept from one showing to the next, so
+    that a field appearing never costs the others their focus.
+    """
+
+    def __init__(self, journey: Journey, context: Context, words: StepWords, *, wide: bool) -> None:
+        super().__init__()
+        self.setObjectName("scrolled")
+        self.journey = journey
+        self.context = context
+        self.words = words
+        self.rows: dict[FieldId, FieldRow] = {}
+        self.wide = wide
+        self._shape: tuple[tuple[FieldId, ...], ...] = ()
+        self._line_of: dict[tuple[FieldId, ...], QWidget] = {}  # a line that stays is not moved
+        theme = context.theme
+        self.title = Text("title", self)
+        self.lead = Text("lead", self)
+        self.summary = ErrorSummary(theme, self)
+        self.summary.chosen.connect(self.focus_field)
+        self.legend = Text("hint", self)
+        self.fields = QWidget(self)
+        self.fields.setObjectName("scrolled")
+        self._column = QVBoxLayout(self.fields)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(22))
+        self.stack = QVBoxLayout(self)
+        self.stack.setSpacing(theme.px(14))
+        self.stack.setContentsMargins(0, theme.px(28), 0, theme.px(28))
+        for widget in (self.title, self.lead, self.summary, self.legend, self.fields):
+            self.stack.addWidget(widget)
+        self.build()
+        self.stack.addStretch()
+        self.show_state()
+        self.come_alive()
+
+    def build(self) -> None:
+        """Add what this page has besides its fields; for subclasses."""
+
+    # ------------------------------------------------------------------ showing
+
+    def show_state(self) -> None:
+        """Show the journey's state: fields that appear or go, answers, problems."""
+        state = self.journey.state
+        if state is None:
+            return
+        asked = self.journey.flow.asked(state)
+        self._lay_out(asked)
+        problems = {p.field: p for p in state.problems if p.field is not None}
+        for entry in asked:
+            row = self.rows[entry.field]
+            row.show_form(state.form)
+            row.show_problem(problems.get(entry.field))
+        self.summary.show_problems(state.problems, state.banner)
+        optional = any(not entry.required(state.form) for entry in asked)
+        grouped = state.arrangement is Arrangement.GROUPED
+        self.legend.setVisible(grouped and len(asked) > 1 and optional and bool(self.words.legend))
+
+    def _lay_out(self, asked: tuple[Asked, ...]) -> None:
+        shape = tuple(self._lines([entry.field for entry in asked]))
+        if shape == self._shape:
+            return
+        self._shape = shape
+        state = self.journey.state
+        assert state is not None
+        for entry in asked:
+            if entry.field not in self.rows:
+                row = FieldRow(
+                    entry, state.form, self.context.theme, revealable=self.context.revealable
+                )
+                row.edited.connect(lambda raw, f=entry.field: self.journey.type(f, raw))
+                if entry.field in state.locked:
+                    row.lock()
+                self.rows[entry.field] = row
+        for fields in [gone for gone in self._line_of if gone not in shape]:
+            line = self._line_of.pop(fields)
+            for field in fields:
+                self.rows[field].hide()
+                self.rows[field].setParent(self.fields)
+            line.deleteLater()
+        previous: QWidget | None = None
+        for position, fields in enumerate(shape):
+            if fields not in self._line_of:
+                self._line_of[fields] = self._line(fields)
+                self._column.insertWidget(position, self._line_of[fields])
+            for field in fields:
+                target = self.rows[field].input.focus_target()
+                if previous is not None:
+                    QWidget.setTabOrder(previous, target)
+                previous = target
+
+    def _lines(self, fields: list[FieldId]) -> list[tuple[FieldId, ...]]:
+        lines: list[tuple[FieldId, ...]] = []
+        rest = list(fields)
+        while rest:
+            pair = tuple(rest[:2])
+            take = 2 if self.wide and pair in _PAIRS else 1
+            lines.append(tuple(rest[:take]))
+            rest = rest[take:]
+        return lines
+
+    def _line(self, fields: tuple[FieldId, ...]) -> QWidget:
+        line = QWidget(self.fields)
+        line.setObjectName("scrolled")
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(self.context.theme.px(36))
+        for field in fields:
+            row = self.rows[field]
+            layout.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+            row.show()
+        if len(fields) == 1:
+            layout.addStretch(0)
+        return line
+
+    def retranslate(self) -> None:
+        self.title.set_text(self.words.title())
+        self.lead.set_text(self.words.lead())
+        self.lead.setVisible(bool(self.lead.plain))
+        self.legend.set_text(
+            self.tr("Red fields marked “Required” must be filled in; the others are optional.")
+        )
+
+    # ------------------------------------------------------------------ focus
+
+    def focus_field(self, field: FieldId) -> None:
+        """Put the cursor into a field and bring it into sight."""
+        if field in self.rows:
+            self.rows[field].take_focus()
+
+    def focus_first(self) -> None:
+        """Put the cursor where the page begins to be filled in."""
+        for row in self.rows.values():
+            if row.isVisibleTo(self):
+                row.take_focus()
+                return
+
+    def leaving(self) -> None:
+        """Stop timers and the like before the page goes; for subclasses."""

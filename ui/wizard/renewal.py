@@ -1,0 +1,19 @@
+"""The way from elsewhere into re-registration, with what is known already carried over."""
+
+from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.domain.fields import SECRET_FIELDS
+from ssc_desktop.flows.state import State
+from ui.context import Place, Visit
+
+_NUMBERS = (FieldId.NATIONAL_NUMBER, FieldId.PERSONAL_NUMBER)
+
+
+def renewal_visit(state: State) -> Visit:
+    """Carry a reset's or a registration's answers over; the number stays as it is."""
+    answers = dict(state.answers.without({*SECRET_FIELDS, FieldId.RESET_CHANNEL}))
+    user_id = answers.pop(FieldId.USER_ID, None)
+    if user_id is not None:
+        # Whose number it is shows once the nationality is chosen.
+        answers.update(dict.fromkeys(_NUMBERS, user_id))
+    locked = frozenset(number for number in _NUMBERS if answers.get(number))
+    return Visit(Place.RENEW, answers, locked)

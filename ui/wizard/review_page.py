@@ -1,0 +1,103 @@
+"""The review: everything typed in full but the password, a way to change each, the picture code."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.domain.fields import CATALOGUE, check
+from ssc_desktop.domain.phone import e164, written_for_people
+from ssc_desktop.domain.reference import find_choice
+from ssc_desktop.domain.text import isolate
+from ssc_desktop.flows.state import State
+from ui import wording
+from ui.widgets.buttons import Button
+from ui.widgets.panels import Card
+from ui.widgets.text import Text
+from ui.wizard.page import StepPage
+
+# Told together with another field, or not to be told.
+_NOT_SHOWN = {
+    FieldId.CALLING_CODE,
+    FieldId.EMAIL_CONFIRMATION,
+    FieldId.PASSWORD_CONFIRMATION,
+    FieldId.CAPTCHA,
+    FieldId.CODE,
+}
+
+
+class ReviewPage(StepPage):
+    """Rows of label, value and «Change», with the picture code beside or below them."""
+
+    def build(self) -> None:
+        theme = self.context.theme
+        self._card = Card(theme)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.px(18))
+        self._grid.setVerticalSpacing(theme.px(6))
+        self._grid.setColumnStretch(1, 1)
+        self._card.stack.addLayout(self._grid)
+        self._rows: dict[FieldId, tuple[Text, Text, Button]] = {}
+        side = QWidget(self)
+        side.setObjectName("scrolled")
+        beside = QVBoxLayout(side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        self.stack.removeWidget(self.fields)
+        beside.addWidget(self.fields)
+        beside.addStretch()
+        body = QHBoxLayout() if self.wide else QVBoxLayout()
+        body.setSpacing(theme.px(28))
+        body.addWidget(self._card, 3, Qt.AlignmentFlag.AlignTop)
+        body.addWidget(side, 2, Qt.AlignmentFlag.AlignTop)
+        self.stack.addLayout(body)
+        self._fill()
+
+    def _fill(self) -> None:
+        state = self.journey.state
+        assert state is not None
+        for entry in self.journey.flow.form:
+            if entry.field in _NOT_SHOWN or not entry.asked(state.form):
+                continue
+            row = self._grid.rowCount()
+            label, value = Text("secondText", self._card), Text("", self._card)
+            label.setMinimumWidth(self.context.theme.px(150))
+            change = Button("link", self._card)
+            change.clicked.connect(lambda _=False, f=entry.field: self.journey.edit(f))
+            change.setVisible(entry.field not in state.locked)
+            if self._rows:
+                line = QFrame(self._card)
+                line.setObjectName("line")
+                self._grid.addWidget(line, row, 0, 1, 3)
+                row += 1
+            self._grid.addWidget(label, row, 0)
+            self._grid.addWidget(value, row, 1)
+            self._grid.addWidget(change, row, 2)
+            self._rows[entry.field] = (label, value, change)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        state = self.journey.state
+        if state is None:
+            return
+        values = check(self.journey.flow.form, state.form).values
+        for field, (label, value, change) in self._rows.items():
+            label.set_text(wording.label(field))
+            value.set_text(self._value(field, state, values))
+            change.set_text(self.tr("Change"))
+            change.setAccessibleDescription(wording.label(field))
+
+    def _value(self, field: FieldId, state: State, values: Mapping[FieldId, str]) -> str:
+        value = values.get(field, "")
+        if not value:
+            return self.tr("Not entered")
+        if field is FieldId.PASSWORD:
+            return self.tr("Not shown, for your protection")
+        if field is FieldId.PHONE_NUMBER:
+            number = e164(values[FieldId.CALLING_CODE], value)
+            return isolate(written_for_people(number))
+        choices = CATALOGUE[field].choices
+        if choices is not None:
+            entry = find_choice(choices(state.form), value)
+            return wording.choice(field, entry) if entry else value
+        return isolate(value)

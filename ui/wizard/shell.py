@@ -1,0 +1,320 @@
+"""The shell of every journey: steps at the reading edge, a page that scrolls, the action bar."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.flows.flow import Flow
+from ssc_desktop.flows.inquiry import InquiryFlow
+from ssc_desktop.flows.password_reset import PasswordResetFlow
+from ssc_desktop.flows.registration import RegistrationFlow
+from ssc_desktop.flows.sign_in import SignInFlow
+from ssc_desktop.flows.state import StepId
+from ssc_desktop.services.contract import Captcha, CaptchaKind
+from ui.context import Context, Visit
+from ui.language import Living
+from ui.widgets.captcha_input import CaptchaInput
+from ui.widgets.field_row import FIELD_WIDTH
+from ui.widgets.panels import ErrorSummary
+from ui.widgets.question import Question
+from ui.widgets.text import Text
+from ui.wizard.action_bar import ActionBar
+from ui.wizard.channel_page import ChannelPage
+from ui.wizard.code_page import CodePage
+from ui.wizard.journey import Journey
+from ui.wizard.page import WIDE, StepPage
+from ui.wizard.review_page import ReviewPage
+from ui.wizard.sign_in_page import SignInPage
+from ui.wizard.step_list import WIDTH as STEP_LIST_WIDTH
+from ui.wizard.step_list import StepLine, StepList
+from ui.wizard.words import JourneyKind, name_of, words_of
+
+_PAGES: Mapping[StepId, type[StepPage]] = {
+    StepId.REVIEW: ReviewPage,
+    StepId.CODE: CodePage,
+    StepId.NEW_PASSWORD: CodePage,
+    StepId.CHANNEL: ChannelPage,
+    StepId.SIGN_IN: SignInPage,
+}
+
+
+def _flow(kind: JourneyKind) -> Flow:
+    if kind is JourneyKind.SIGN_IN:
+        return SignInFlow()
+    if kind is JourneyKind.RESET:
+        return PasswordResetFlow()
+    if kind is JourneyKind.INQUIRY:
+        return InquiryFlow()
+    return RegistrationFlow(renewal=kind is JourneyKind.RENEWAL)
+
+
+class JourneyShell(Living, QWidget):
+    """Runs one journey; `ended` follows its last step, `left` its cancellation."""
+
+    ended = Signal()
+    left = Signal()
+    account_exists = Signal()
+
+    def __init__(self, kind: JourneyKind, context: Context, visit: Visit) -> None:
+        super().__init__()
+        self.setObjectName("ground")
+        self.kind = kind
+        self._context = context
+        self.journey = Journey(_flow(kind), context, visit, self)
+        steps = [step.id for step in self.journey.flow.path]
+        self._many = len(steps) > 1
+        theme = context.theme
+        self._list = StepList(theme, steps, self)
+        self._line = StepLine(theme, steps, self)
+        self._edge = QFrame(self)
+        self._edge.setObjectName("edge")
+        self._edge.setFixedWidth(1)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._holder = QWidget()
+        self._holder.setObjectName("scrolled")
+        self._holder_layout = QVBoxLayout(self._holder)
+        self._holder_layout.addWidget(self._line)
+        self._waiting = Text("lead", self._holder)
+        self._start_problem = ErrorSummary(theme, self._holder)
+        self._holder_layout.addWidget(self._waiting)
+        self._holder_layout.addWidget(self._start_problem)
+        self._holder_layout.addStretch()
+        self._scroll.setWidget(self._holder)
+        self._bar = ActionBar(theme, self)
+        self._page: StepPage | None = None
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._scroll, 1)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self._list)
+        across.addWidget(self._edge)
+        across.addLayout(middle, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(across, 1)
+        layout.addWidget(self._bar)
+        self._connect()
+        self.come_alive()
+        self._waiting.hide()
+        self._start_problem.hide()
+        self.journey.begin()
+
+    def _connect(self) -> None:
+        journey, bar = self.journey, self._bar
+        journey.moved.connect(self._moved)
+        journey.updated.connect(self._updated)
+        journey.refused.connect(self._refused)
+        journey.ended.connect(self.ended)
+        journey.busy.connect(self._busy)
+        journey.captcha.connect(self._show_captcha)
+        journey.captcha_failed.connect(self._captcha_failed)
+        bar.primary.connect(self._go_on)
+        bar.back.connect(self._go_back)
+        bar.cancel.connect(self.ask_to_leave)
+
+    # ------------------------------------------------------------------ moving
+
+    def _go_on(self) -> None:
+        if self.journey.state is None:
+            self._start_problem.hide()
+            self.journey.begin()
+            return
+        self.journey.go_on()
+        self._bar.set_sending(self.journey.is_busy)
+
+    def _go_back(self) -> None:
+        if not self.journey.go_back():
+            self.left.emit()
+
+    def ask_to_leave(self) -> None:
+        """Leave at once where nothing was typed, else ask first."""
+        state = self.journey.state
+        typed = state is not None and any(
+            state.answers.get(field) for field in state.answers if field not in self._carried
+        )
+        if not typed:
+            self.left.emit()
+            return
+        Question(
+            self.window(),
+            self._context.theme,
+            lambda: (
+                self.tr(
+                    "Cancel this request? What was entered will be erased and nothing will be kept."
+                ),
+                self.tr("Return to the request"),
+                self.tr("Cancel and erase"),
+            ),
+            careful=lambda: None,
+            other=self.left.emit,
+        )
+
+    @property
+    def _carried(self) -> frozenset[object]:
+        return frozenset(self.journey.flow.defaults)
+
+    def leaving(self) -> None:
+        """Drop everything typed before the shell goes."""
+        if self._page is not None:
+            self._page.leaving()
+        self.journey.abandon()
+
+    # ------------------------------------------------------------------ showing
+
+    def _moved(self) -> None:
+        state = self.journey.state
+        if state is None:
+            return
+        if state.step is StepId.ACCOUNT_EXISTS:
+            self.account_exists.emit()
+            return
+        self._start_problem.hide()
+        self._replace_page()
+        self._list.show_step(state.step)
+        self._line.show_step(state.step)
+        self._show_bar()
+        page = self._page
+        assert page is not None
+        if FieldId.CAPTCHA in page.rows and not state.captcha_id:
+            self.journey.fetch_captcha(CaptchaKind.PICTURE)
+        # After the layout has settled, so that the field is brought into sight where it stands.
+        QTimer.singleShot(0, page, self._settle_focus)
+
+    def _settle_focus(self) -> None:
+        state, page = self.journey.state, self._page
+        if state is None or page is None:
+            return
+        self._scroll.verticalScrollBar().setValue(0)
+        if state.problems or state.banner:
+            page.summary.take_focus()
+        else:
+            page.focus_first()
+
+    def _replace_page(self) -> None:
+        state = self.journey.state
+        assert state is not None
+        old = self._page
+        words = words_of(self.kind, state.step)
+        page_type = _PAGES.get(state.step, StepPage)
+        self._page = page_type(self.journey, self._context, words, wide=self._is_wide())
+        self._holder_layout.insertWidget(self._holder_layout.count() - 1, self._page)
+        self._limit_width()
+        if old is not None:
+            old.leaving()
+            old.hide()
+            old.deleteLater()
+
+    def _show_bar(self) -> None:
+        state = self.journey.state
+        if state is None:
+            self._bar.set_action(self.tr("Try again"))
+            return
+        self._bar.set_action(words_of(self.kind, state.step).action())
+        self._bar.set_back_visible(self.journey.flow.back(state) is not None)
+        self._bar.set_sending(self.journey.is_busy)
+
+    def _updated(self) -> None:
+        if self._page is not None:
+            self._page.show_state()
+        self._show_bar()
+
+    def _refused(self) -> None:
+        self._bar.set_sending(self.journey.is_busy)
+        if self.journey.state is None:
+            problem = self.journey.start_problem
+            self._start_problem.show_problems((), problem)
+            self._start_problem.show()
+            self._start_problem.take_focus()
+            self._show_bar()
+            return
+        if self._page is not None:
+            self._page.show_state()
+            QTimer.singleShot(0, self._page, self._settle_focus)
+
+    def _busy(self, busy: bool) -> None:
+        self._bar.set_busy(busy)
+        self._waiting.setVisible(busy and self._page is None)
+        if not busy:
+            self._bar.set_sending(False)
+
+    def _captcha_input(self) -> CaptchaInput | None:
+        if self._page is None:
+            return None
+        return next(
+            (
+                row.widget
+                for row in self._page.rows.values()
+                if isinstance(row.widget, CaptchaInput)
+            ),
+            None,
+        )
+
+    def _show_captcha(self, captcha: Captcha | None) -> None:
+        shown = self._captcha_input()
+        if shown is None:
+            return
+        if captcha is None:
+            shown.show_waiting()
+        else:
+            shown.show_captcha(captcha)
+        if not shown.property("connected"):
+            shown.setProperty("connected", True)
+            shown.wanted.connect(self.journey.fetch_captcha)
+
+    def _captcha_failed(self) -> None:
+        shown = self._captcha_input()
+        if shown is not None:
+            shown.show_failure()
+
+    # ------------------------------------------------------------------ size and words
+
+    def _is_wide(self) -> bool:
+        room = self.width() - (self._context.theme.px(STEP_LIST_WIDTH) if self._many else 0)
+        return room >= self._context.theme.px(WIDE) + 2 * self._context.theme.px(48)
+
+    def _has_list(self) -> bool:
+        theme = self._context.theme
+        return self._many and self.width() >= theme.px(STEP_LIST_WIDTH + FIELD_WIDTH + 2 * 48)
+
+    def _limit_width(self) -> None:
+        if self._page is not None:
+            wide = self._is_wide()
+            self._page.setMaximumWidth(self._context.theme.px(WIDE if wide else 640))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        listed = self._has_list()
+        self._list.setVisible(listed)
+        self._edge.setVisible(listed)
+        self._line.setVisible(self._many and not listed)
+        page = self._page
+        if page is not None and page.wide != self._is_wide():
+            self._replace_page()
+        self._limit_width()
+
+    def retranslate(self) -> None:
+        self._list.heading.set_text(name_of(self.kind))
+        self._waiting.set_text(self.tr("One moment, please …"))
+        self.setAccessibleName(name_of(self.kind))
+        self._show_bar()
+
+    def restyle(self) -> None:
+        side = self._context.theme.px(48)
+        self._holder_layout.setContentsMargins(side, 0, side, 0)
+        self._holder_layout.setSpacing(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return goes on from any field."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go_on()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,37 @@
+"""The sign-in page, with the ways on for whoever cannot sign in."""
+
+from ui import wording
+from ui.context import Place, Visit
+from ui.widgets.buttons import Button
+from ui.widgets.panels import Card
+from ui.widgets.text import Text
+from ui.wizard.page import StepPage
+
+
+class SignInPage(StepPage):
+    """Sign-in ID and password; registration, forgotten password and inquiry stand below."""
+
+    def build(self) -> None:
+        theme = self.context.theme
+        self._app_note = Text("hint", self)
+        self._card = Card(theme)
+        self._card.setMaximumWidth(theme.px(640))
+        self._heading = Text("label", self._card)
+        self._card.stack.addWidget(self._heading)
+        self._ways = {
+            place: Button("link", self._card)
+            for place in (Place.RESET, Place.REGISTER, Place.INQUIRY)
+        }
+        for place, button in self._ways.items():
+            button.clicked.connect(lambda _=False, p=place: self.context.go(Visit(p)))
+            self._card.stack.addWidget(button)
+        self.stack.addWidget(self._card)
+        self.stack.addWidget(self._app_note)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._heading.set_text(self.tr("Cannot sign in?"))
+        self._ways[Place.RESET].set_text(self.tr("Forgot password"))
+        self._ways[Place.REGISTER].set_text(self.tr("Individual registration"))
+        self._ways[Place.INQUIRY].set_text(self.tr("Social security number inquiry"))
+        self._app_note.set_text(wording.app_note())

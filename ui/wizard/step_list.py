@@ -1,0 +1,125 @@
+"""Where the person stands: a list of steps at the reading edge, or one line where it is narrow."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ssc_desktop.flows.state import StepId
+from ui import wording
+from ui.assets import icon_pixmap
+from ui.language import Living, repolish
+from ui.theme import Theme
+from ui.widgets.text import Text
+
+WIDTH = 270
+
+
+class StepList(Living, QFrame):
+    """The steps of a journey with the present one marked."""
+
+    def __init__(
+        self, theme: Theme, steps: Sequence[StepId], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("stepList")
+        self._theme = theme
+        self._steps = tuple(steps)
+        self._now: StepId | None = None
+        self.heading = Text("hint", self)
+        self._rows = [(Text("stepDot", self).centre(), Text("stepName", self)) for _ in steps]
+        self._layout = QVBoxLayout(self)
+        self._layout.addWidget(self.heading)
+        for dot, name in self._rows:
+            row = QHBoxLayout()
+            row.setSpacing(theme.px(12))
+            row.addWidget(dot)
+            row.addWidget(name, 1)
+            self._layout.addLayout(row)
+        self._layout.addStretch()
+        self.come_alive()
+
+    def show_step(self, now: StepId) -> None:
+        """Mark the present step; the ones before it are done."""
+        self._now = now
+        self._show()
+
+    def retranslate(self) -> None:
+        for (_dot, name), step in zip(self._rows, self._steps, strict=True):
+            name.set_text(wording.step(step))
+        self._show()
+
+    def restyle(self) -> None:
+        self.setFixedWidth(self._theme.px(WIDTH))
+        edge = self._theme.px(24)
+        self._layout.setContentsMargins(edge, self._theme.px(30), edge, edge)
+        self._layout.setSpacing(self._theme.px(16))
+        size = self._theme.px(30)
+        for dot, _name in self._rows:
+            dot.setFixedSize(size, size)
+        self._show()
+
+    def _show(self) -> None:
+        position = self._steps.index(self._now) if self._now in self._steps else -1
+        check = icon_pixmap(
+            "check", self._theme.tokens.brand, self._theme.px(16), ratio=self.devicePixelRatioF()
+        )
+        for index, (dot, name) in enumerate(self._rows):
+            state = "now" if index == position else "done" if index < position else "later"
+            if state == "done":
+                dot.setPixmap(check)
+                dot.setAccessibleName(self.tr("Done"))
+            else:
+                dot.set_text(str(index + 1))
+            for part in (dot, name):
+                if part.property("state") != state:
+                    part.setProperty("state", state)
+                    repolish(part)
+
+
+class StepLine(Living, QWidget):
+    """The same in one line: bars, and "Step 2 of 6"."""
+
+    def __init__(
+        self, theme: Theme, steps: Sequence[StepId], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._steps = tuple(steps)
+        self._now: StepId | None = None
+        self._text = Text("hint", self)
+        self._bars = [QFrame(self) for _ in steps]
+        bars = QHBoxLayout()
+        bars.setSpacing(theme.px(8))
+        for bar in self._bars:
+            bar.setObjectName("progress")
+            bars.addWidget(bar, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(6))
+        layout.addLayout(bars)
+        layout.addWidget(self._text)
+        self.come_alive()
+
+    def show_step(self, now: StepId) -> None:
+        """Mark the present step."""
+        self._now = now
+        self._show()
+
+    def retranslate(self) -> None:
+        self._show()
+
+    def restyle(self) -> None:
+        for bar in self._bars:
+            bar.setFixedHeight(self._theme.px(6))
+
+    def _show(self) -> None:
+        if self._now not in self._steps:
+            return
+        position = self._steps.index(self._now)
+        for index, bar in enumerate(self._bars):
+            bar.setProperty("state", "done" if index <= position else "")
+            repolish(bar)
+        text = self.tr("Step {n} of {all}: {name}")
+        self._text.set_text(
+            text.format(n=position + 1, all=len(self._steps), name=wording.step(self._now))
+        )

@@ -1,0 +1,164 @@
+"""What each step of each journey says: title, lead, and the words on its button."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication
+
+from ssc_desktop.flows.state import StepId as S
+from ui.language import QT_TRANSLATE_NOOP
+
+
+class JourneyKind(Enum):
+    """The journeys a person can make."""
+
+    REGISTRATION = "registration"
+    RENEWAL = "renewal"
+    SIGN_IN = "sign_in"
+    RESET = "reset"
+    INQUIRY = "inquiry"
+
+
+@dataclass(frozen=True, slots=True)
+class StepWords:
+    """A step's words as English sources; the methods give them in the language on the screen."""
+
+    title_source: str
+    action_source: str
+    lead_source: str = ""
+    legend: bool = True
+
+    def title(self) -> str:
+        """Return the page's title."""
+        return _worded(self.title_source)
+
+    def lead(self) -> str:
+        """Return the sentence under the title, empty where there is none."""
+        return _worded(self.lead_source) if self.lead_source else ""
+
+    def action(self) -> str:
+        """Return the words on the primary button."""
+        return _worded(self.action_source)
+
+
+def _worded(source: str) -> str:
+    return QCoreApplication.translate("steps", source)
+
+
+_CONTINUE = QT_TRANSLATE_NOOP("steps", "Continue")
+_SEND = QT_TRANSLATE_NOOP("steps", "Send")
+_OK = QT_TRANSLATE_NOOP("steps", "OK")
+_CODE = QT_TRANSLATE_NOOP("steps", "Verification code")
+
+_REGISTRATION: Mapping[S, StepWords] = {
+    S.IDENTITY: StepWords(
+        QT_TRANSLATE_NOOP("steps", "Identity"),
+        _CONTINUE,
+        QT_TRANSLATE_NOOP(
+            "steps",
+            "What you need: Jordanians, your ID card and a relative's national number;"
+            " non-Jordanians, your personal number and passport; everyone, your phone number.",
+        ),
+    ),
+    S.CONTACT: StepWords(
+        QT_TRANSLATE_NOOP("steps", "Contact details"),
+        _CONTINUE,
+        QT_TRANSLATE_NOOP("steps", "The code that activates your account is sent here."),
+    ),
+    S.DETAILS: StepWords(
+        QT_TRANSLATE_NOOP("steps", "Further details"),
+        _CONTINUE,
+        QT_TRANSLATE_NOOP("steps", "Everything on this page is optional."),
+        legend=False,
+    ),
+    S.PASSWORD: StepWords(
+        QT_TRANSLATE_NOOP("steps", "Password"),
+        _CONTINUE,
+        QT_TRANSLATE_NOOP("steps", "With it and your number you sign in later."),
+    ),
+    S.REVIEW: StepWords(
+        QT_TRANSLATE_NOOP("steps", "Review your details before sending"),
+        _SEND,
+        QT_TRANSLATE_NOOP("steps", "Please make sure that everything is right, then send it."),
+    ),
+    S.CODE: StepWords(_CODE, _OK),
+}
+_WORDS: Mapping[JourneyKind, Mapping[S, StepWords]] = {
+    JourneyKind.REGISTRATION: _REGISTRATION,
+    JourneyKind.RENEWAL: {
+        **_REGISTRATION,
+        S.IDENTITY: StepWords(
+            QT_TRANSLATE_NOOP("steps", "Identity"),
+            _CONTINUE,
+            QT_TRANSLATE_NOOP(
+                "steps",
+                "Re-registering brings the phone, the e-mail and the other data of your account"
+                " up to date.",
+            ),
+        ),
+    },
+    JourneyKind.SIGN_IN: {
+        S.SIGN_IN: StepWords(
+            QT_TRANSLATE_NOOP("steps", "Sign in to e-services"),
+            QT_TRANSLATE_NOOP("steps", "Sign in"),
+        ),
+    },
+    JourneyKind.RESET: {
+        S.USER_ID: StepWords(
+            QT_TRANSLATE_NOOP("steps", "Forgot password"),
+            _SEND,
+            QT_TRANSLATE_NOOP(
+                "steps", "A code reaches your phone or e-mail; with it you choose a new password."
+            ),
+        ),
+        S.CHANNEL: StepWords(
+            QT_TRANSLATE_NOOP("steps", "Forgot password"),
+            _SEND,
+            QT_TRANSLATE_NOOP("steps", "The code goes to the phone or the e-mail on record."),
+        ),
+        S.NEW_PASSWORD: StepWords(
+            QT_TRANSLATE_NOOP("steps", "Code and new password"),
+            _SEND,
+            QT_TRANSLATE_NOOP(
+                "steps",
+                "If this number has an account, a code will reach the phone or e-mail on record."
+                " Please enter the code and the new password.",
+            ),
+        ),
+    },
+    JourneyKind.INQUIRY: {
+        S.IDENTITY: StepWords(
+            QT_TRANSLATE_NOOP("steps", "Social security number inquiry"),
+            QT_TRANSLATE_NOOP("steps", "Send verification code"),
+            QT_TRANSLATE_NOOP(
+                "steps",
+                "No registration needed: you receive a verification code, then see your"
+                " insurance number",
+            ),
+        ),
+        S.CODE: StepWords(_CODE, _OK),
+    },
+}
+_NAMES: Mapping[JourneyKind, str] = {
+    JourneyKind.REGISTRATION: QT_TRANSLATE_NOOP("steps", "Individual registration"),
+    JourneyKind.RENEWAL: QT_TRANSLATE_NOOP("steps", "Re-register"),
+    JourneyKind.SIGN_IN: QT_TRANSLATE_NOOP("steps", "Sign in to e-services"),
+    JourneyKind.RESET: QT_TRANSLATE_NOOP("steps", "Forgot password"),
+    JourneyKind.INQUIRY: QT_TRANSLATE_NOOP("steps", "Social security number inquiry"),
+}
+
+
+def words_of(kind: JourneyKind, step: S) -> StepWords:
+    """Return the words of one step."""
+    return _WORDS[kind].get(step) or StepWords(_NAMES[kind], _CONTINUE)
+
+
+def name_of(kind: JourneyKind) -> str:
+    """Return what a journey is called."""
+    return _worded(_NAMES[kind])
+
+
+def continue_words() -> str:
+    """Return the word on the button that turns a page."""
+    return _worded(_CONTINUE)
