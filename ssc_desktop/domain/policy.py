@@ -67,6 +67,16 @@ class SessionPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class RetentionPolicy:
+    """How long what is no longer needed is kept; sessions, from their end."""
+
+    sessions: int = DAY
+    sent_keys: int = 2 * DAY
+    counters: int = 30 * DAY
+    messages: int = 30 * DAY
+
+
+@dataclass(frozen=True, slots=True)
 class HashPolicy:
     """argon2id parameters; memory in KiB."""
 
@@ -86,6 +96,7 @@ class Policy:
     captcha: CaptchaPolicy = field(default_factory=CaptchaPolicy)
     session: SessionPolicy = field(default_factory=SessionPolicy)
     hashing: HashPolicy = field(default_factory=HashPolicy)
+    retention: RetentionPolicy = field(default_factory=RetentionPolicy)
     training: bool = False
 
 
