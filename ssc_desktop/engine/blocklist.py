@@ -4,9 +4,10 @@ The words are in resources/data/password_stems.txt. A password is common when no
 but one to three of them, digits that people usually add, and symbols.
 """
 
+import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,10 +15,14 @@ import resources
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.password import is_printed_example
-from ssc_desktop.domain.text import fold_digits, search_key
+from ssc_desktop.domain.phone import JORDAN
+from ssc_desktop.domain.text import search_key
+from ssc_desktop.engine.registry import Person
 
 _MOST_STEMS = 3
-_SHORTEST_NAME, _SHORTEST_NUMBER = 4, 6
+_SHORTEST_STEM = 2
+_SHORTEST_PART, _SHORTEST_NUMBER = 4, 6  # of a name or mailbox, of a number, to be looked for
+_HUNG_ON_LETTERS = 3  # how far symbols at either end of a password may stand for letters
 # Symbols and digits that stand for letters; 1 and ! stand for two.
 _LEET = (
     str.maketrans("@4301!$5789", "aaeoiisstbg"),
@@ -33,6 +38,21 @@ class Known:
     name: str = ""
     numbers: tuple[str, ...] = ()
     email: str = ""
+
+
+def known_of(person: Person, *, phone: str, email: str | None) -> Known:
+    """Gather what a password of this person must not have in it; `phone` is E.164."""
+    born = dt.date.fromisoformat(person.birth_date)
+    numbers = (
+        person.number,
+        person.card_number,
+        person.passport_number,
+        person.insurance_number,
+        f"{born:%Y%m%d}",
+        f"{born:%d%m%Y}",
+        phone.removeprefix(JORDAN).removeprefix("+"),
+    )
+    return Known(person.name, tuple(n for n in numbers if n), email or "")
 
 
 def check_common(password: str, field: FieldId) -> None:
@@ -52,36 +72,54 @@ def check_personal(password: str, known: Known, field: FieldId) -> None:
 
 def is_common(password: str) -> bool:
     """Tell whether a password is nothing but common words with common digits and symbols."""
-    text = _folded(password)
-    readings = {text, *(text.translate(table) for table in _LEET), *_without_ends(text)}
-    return any(_is_built_of_stems(_alphanumeric(reading)) for reading in readings)
+    return any(_is_built_of_stems(reading) for reading in set(_readings(password)))
 
 
 def is_personal(password: str, known: Known) -> bool:
     """Tell whether a password has the person's number, phone, card, mailbox or name in it."""
-    text = _folded(password)
-    packed = _alphanumeric(text)
-    numbers = (_alphanumeric(_folded(number)) for number in known.numbers)
+    packed = _packed(password)
+    numbers = map(_packed, known.numbers)
     if any(len(n) >= _SHORTEST_NUMBER and n in packed for n in numbers):
         return True
-    mailbox = _alphanumeric(_folded(known.email.partition("@")[0]))
-    if len(mailbox) >= _SHORTEST_NAME and mailbox in packed:
+    mailbox = _packed(known.email.partition("@")[0])
+    if len(mailbox) >= _SHORTEST_PART and mailbox in packed:
         return True
-    words = set(re.findall(r"[^\W\d_]+", search_key(password)))
-    letters = "".join(re.findall(r"[^\W\d_]+", search_key(password)))
+    words = re.findall(r"[^\W\d_]+", search_key(password))
+    letters = "".join(words)
     names = set(search_key(known.name).split())
     names |= {name.removeprefix("ال") for name in names}
     return any(
-        name in words or (len(name) >= _SHORTEST_NAME and name in letters) for name in names if name
+        name in words or (len(name) >= _SHORTEST_PART and name in letters) for name in names if name
     )
+
+
+# ------------------------------------------------------------------ common words
+
+
+def _readings(password: str) -> Iterator[str]:
+    """Read a password as it is, and with symbols and digits for letters."""
+    yield _packed(password)
+    text = unicodedata.normalize("NFKC", password).casefold()
+    core = re.search(r"[^\W\d_](?:.*[^\W\d_])?", text, re.DOTALL)
+    if core is None:
+        return
+    for begin in range(max(0, core.start() - _HUNG_ON_LETTERS), core.start() + 1):
+        for end in range(core.end(), min(len(text), core.end() + _HUNG_ON_LETTERS) + 1):
+            hung_on = _packed(text[:begin] + " " + text[end:])
+            if _digits_are_common(hung_on):
+                yield from (_packed(text[begin:end].translate(table)) for table in _LEET)
+
+
+def _packed(text: str) -> str:
+    return "".join(c for c in search_key(text) if c.isalnum())
 
 
 @cache
 def _stems() -> frozenset[str]:
     text = resources.path("data", "password_stems.txt").read_text(encoding="utf-8")
     lines = (line.strip() for line in text.splitlines())
-    words = (_folded(line) for line in lines if line and not line.startswith("#"))
-    return frozenset(packed for packed in map(_alphanumeric, words) if packed)
+    packed = {_packed(line) for line in lines if line and not line.startswith("#")}
+    return frozenset(stem for stem in packed if len(stem) >= _SHORTEST_STEM)
 
 
 @cache
@@ -89,78 +127,51 @@ def _longest_stem() -> int:
     return max(map(len, _stems()))
 
 
-def _folded(text: str) -> str:
-    folded = fold_digits(unicodedata.normalize("NFKC", text).casefold())
-    letters = unicodedata.normalize("NFKD", folded)
-    return "".join(c for c in letters if not unicodedata.combining(c) and c != "ـ")
-
-
-def _alphanumeric(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())
-
-
-def _without_ends(text: str) -> Iterable[str]:
-    """Read letters for symbols and digits inside a password only, not in what is hung on to it."""
-    core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", text)
-    rest = _alphanumeric(text.replace(core, "", 1)) if core else ""
-    if _digits_are_common(rest):
-        yield from (core.translate(table) for table in _LEET)
-
-
 def _is_built_of_stems(text: str) -> bool:
-    """Split a text into stems and runs of common digits, at most three stems."""
-    if not text:
-        return True
-    fewest: list[int | None] = [0] + [None] * len(text)
+    """Split a text into stems and runs that add nothing to them, at most three stems."""
+    runs = {run.end(): (run.start(), cost) for run, cost in _simple_runs(text)}
+    fewest = [0] + [_MOST_STEMS + 1] * len(text)
     for end in range(1, len(text) + 1):
-        for begin in range(max(0, end - max(_longest_stem(), 12)), end):
-            before = fewest[begin]
-            if before is None:
-                continue
-            piece = text[begin:end]
-            cost = _cost(text, begin, end, piece)
-            if cost is not None:
-                total = before + cost
-                best = fewest[end]
-                fewest[end] = total if best is None else min(best, total)
-    found = fewest[-1]
-    return found is not None and found <= _MOST_STEMS
+        for begin in range(max(0, end - _longest_stem()), end):
+            if text[begin:end] in _stems():
+                fewest[end] = min(fewest[end], fewest[begin] + 1)
+        if end in runs:
+            begin, cost = runs[end]
+            fewest[end] = min(fewest[end], fewest[begin] + cost)
+    return fewest[-1] <= _MOST_STEMS
 
 
-def _cost(text: str, begin: int, end: int, piece: str) -> int | None:
-    if piece in _stems() or (piece.isalpha() and len(set(piece)) == 1 and len(piece) >= 2):
-        return 1
-    whole_run = (
-        piece.isdecimal()
-        and not text[begin - 1 : begin].isdecimal()
-        and not text[end : end + 1].isdecimal()
-    )
-    return 0 if whole_run and _digits_are_common(piece) else None
+def _simple_runs(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Find common digits, which cost nothing, and one letter again and again, as good as a stem."""
+    for run in re.finditer(r"\d+|[^\W\d_]+", text):
+        if run.group().isdecimal():
+            if _digits_are_common(run.group()):
+                yield run, 0
+        elif len(set(run.group())) == 1:
+            yield run, 1
+
+
+# ------------------------------------------------------------------ common digits
 
 
 def _digits_are_common(digits: str) -> bool:
     """Tell whether people usually hang these digits on to a word: few, in a row, or a year."""
-    if len(digits) <= 3:
-        return True
-    return _split_common(digits)
+    return len(digits) <= 3 or (digits.isdecimal() and _is_split_into_patterns(digits))
 
 
-@cache
-def _split_common(digits: str) -> bool:
-    if not digits:
-        return True
-    for length in range(len(digits), 1, -1):
-        head = digits[:length]
-        if _is_pattern(head) and _split_common(digits[length:]):
-            return True
-    return False
+def _is_split_into_patterns(digits: str) -> bool:
+    reached = {0}
+    for end in range(2, len(digits) + 1):
+        if any(_is_pattern(digits[begin:end]) for begin in reached):
+            reached.add(end)
+    return len(digits) in reached
 
 
 def _is_pattern(digits: str) -> bool:
-    if len(set(digits)) == 1:
+    if len(digits) < 2:
+        return False
+    if len(set(digits)) == 1 or any(len(digits) >= 3 and digits in walk for walk in _WALKS):
         return True
     if len(digits) == 4 and 1900 <= int(digits) <= 2099:
         return True
-    if len(digits) >= 4 and len(digits) % 2 == 0 and len(set(re.findall("..", digits))) == 1:
-        return True
-    return len(digits) >= 3 and any(digits in walk for walk in _WALKS)
+    return len(digits) % 2 == 0 and len(set(re.findall("..", digits))) == 1 and len(digits) > 2

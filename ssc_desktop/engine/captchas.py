@@ -27,9 +27,10 @@ _INK, _PAPER, _SPECK = (11, 93, 75), (240, 247, 244), (127, 176, 163)
 # light as our ink is opaque.
 _INK_LIGHTNESS = 66
 _OPACITY = [min(255, lightness * 255 // _INK_LIGHTNESS) for lightness in range(256)]
-_FONTS = ("IBMPlexSansArabic-Bold.ttf", "IBMPlexSansArabic-SemiBold.ttf")
-_FONT_SIZES = (50, 54)
-_SPECKS = 40
+_FONTS = ("IBMPlexSansArabic-SemiBold.ttf", "IBMPlexSansArabic-Medium.ttf")
+_FONT_SIZES = (48, 52)
+_FINER = 3  # drawn that much larger, so that edges come out clean
+_SPECKS, _CURVES = 40, 3
 
 
 def new(context: Context, kind: CaptchaKind) -> Captcha:
@@ -94,21 +95,27 @@ def spend_if_suspected(
 def draw(characters: str) -> bytes:
     """Draw characters as a PNG: turned and bent a little, with few specks and one curve."""
     from captcha.image import ImageCaptcha  # heavy: only once a picture is really drawn
-    from PIL.ImageFilter import SMOOTH
+    from PIL import Image, ImageChops
 
     fonts = [str(resources.path("fonts", name)) for name in _FONTS]
-    drawing = ImageCaptcha(WIDTH, HEIGHT, fonts, _FONT_SIZES)
+    width, height = WIDTH * _FINER, HEIGHT * _FINER
+    drawing = ImageCaptcha(width, height, fonts, tuple(s * _FINER for s in _FONT_SIZES))
     drawing.lookup_table = _OPACITY
-    drawing.character_rotate = (-16, 16)
+    drawing.character_rotate = (-12, 12)
     drawing.character_warp_dx = (0.05, 0.15)
     drawing.character_warp_dy = (0.05, 0.15)
-    drawing.word_space_probability = 0.35
+    drawing.word_space_probability = 0.0  # a space before every character, always
     drawing.word_offset_dx = 0.0
-    image = drawing.create_captcha_image(characters, _INK, _PAPER)
-    drawing.create_noise_dots(image, _SPECK, width=2, number=_SPECKS)
-    drawing.create_noise_curve(image, _SPECK)
+    written = drawing.create_captcha_image(characters, _INK, _PAPER)
+    image = Image.new("RGB", written.size, _PAPER)
+    box = ImageChops.difference(written, image).getbbox() or (0, 0, width, height)
+    ink = written.crop(box)
+    image.paste(ink, ((width - ink.width) // 2, (height - ink.height) // 2))
+    drawing.create_noise_dots(image, _SPECK, width=3 * _FINER, number=_SPECKS)
+    for _ in range(_CURVES):
+        drawing.create_noise_curve(image, _SPECK)
     file = io.BytesIO()
-    image.filter(SMOOTH).save(file, "PNG", optimize=True)
+    image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 

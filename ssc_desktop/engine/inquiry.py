@@ -8,6 +8,7 @@ from ssc_desktop.domain.phone import e164
 from ssc_desktop.domain.policy import DAY
 from ssc_desktop.engine import accounts, captchas, codes, limits, outbox, registry, replays
 from ssc_desktop.engine.context import Context
+from ssc_desktop.engine.flows import Flow, State
 from ssc_desktop.engine.outbox import Notice, Purpose
 from ssc_desktop.engine.requests import read_inquiry
 from ssc_desktop.services.contract import (
@@ -58,7 +59,7 @@ def answer(context: Context, given: CodeRequest) -> InquiryAnswer:
         person = registry.find(connection, flow.number)
         if person is None:
             raise AppError(ErrorCode.FLOW_ENDED)
-        if flow.state is codes.State.DONE:
+        if flow.state is State.DONE:
             codes.repeat(connection, flow)
         else:
             codes.finish(context, connection, flow)
@@ -81,7 +82,7 @@ def _check_limit(context: Context, connection: sa.Connection, number: str) -> No
         raise AppError(ErrorCode.INQUIRY_LIMIT, retry_after=wait)
 
 
-def _notify(context: Context, connection: sa.Connection, flow: codes.Flow) -> None:
+def _notify(context: Context, connection: sa.Connection, flow: Flow) -> None:
     """Tell the addresses on record that the code did not go to."""
     account = accounts.find(connection, flow.number)
     if account is None:

@@ -2,12 +2,24 @@
 
 from typing import Any
 
+import sqlalchemy as sa
+
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import Answers
 from ssc_desktop.domain.phone import e164
-from ssc_desktop.engine import accounts, blocklist, captchas, codes, outbox, registry, replays
+from ssc_desktop.engine import (
+    accounts,
+    blocklist,
+    captchas,
+    codes,
+    flows,
+    outbox,
+    registry,
+    replays,
+)
 from ssc_desktop.engine.context import Context
+from ssc_desktop.engine.flows import State
 from ssc_desktop.engine.outbox import Notice, Purpose
 from ssc_desktop.engine.requests import read_registration
 from ssc_desktop.services.contract import (
@@ -29,12 +41,18 @@ def register(context: Context, request: RegistrationRequest) -> CodeSent:
     with context.database.write() as connection:
         repeated = replays.answer(context, connection, request.idempotency_key, body)
         if repeated is not None:
+            _check_same_password(context, connection, repeated, values[FieldId.PASSWORD])
             return repeated
         captchas.spend(context, connection, request.captcha)
         person = registry.prove(context, connection, values)
         password = values[FieldId.PASSWORD]
         blocklist.check_common(password, FieldId.PASSWORD)
-        blocklist.check_personal(password, _known(person, values), FieldId.PASSWORD)
+        known = blocklist.known_of(
+            person,
+            phone=e164(values[FieldId.CALLING_CODE], values[FieldId.PHONE_NUMBER]),
+            email=values.get(FieldId.EMAIL),
+        )
+        blocklist.check_personal(password, known, FieldId.PASSWORD)
         if not request.renewal and accounts.find(connection, person.number) is not None:
             raise AppError(ErrorCode.ACCOUNT_EXISTS)
     pending = {
@@ -53,7 +71,7 @@ def verify(context: Context, request: CodeRequest) -> Activated:
     with context.database.write() as connection:
         flow = codes.spend_try(context, connection, request, Purpose.ACTIVATION)
         pending = flow.pending or {}
-        if flow.state is codes.State.DONE:
+        if flow.state is State.DONE:
             codes.repeat(connection, flow)
             return Activated(flow.number, renewed=bool(pending["renewed"]))
         if not pending["renewal"] and accounts.find(connection, flow.number) is not None:
@@ -73,21 +91,14 @@ def verify(context: Context, request: CodeRequest) -> Activated:
     return Activated(flow.number, renewed=before is not None)
 
 
-def _known(person: registry.Person, values: Answers) -> blocklist.Known:
-    numbers = (
-        person.number,
-        person.card_number,
-        person.passport_number,
-        person.insurance_number,
-        person.birth_date,
-        values[FieldId.PHONE_NUMBER],
-        values.get(FieldId.RELATIVE_NATIONAL_NUMBER),
-    )
-    return blocklist.Known(
-        name=person.name,
-        numbers=tuple(n for n in numbers if n),
-        email=values.get(FieldId.EMAIL, ""),
-    )
+def _check_same_password(
+    context: Context, connection: sa.Connection, repeated: CodeSent, password: str
+) -> None:
+    """Raise AppError SERVICE_FAULT for a key that is used again with another password."""
+    flow = flows.find(connection, repeated.flow_id)
+    stored = flow.pending["account"]["password_hash"] if flow and flow.pending else ""
+    if not context.hasher.matches(stored, password):
+        raise AppError(ErrorCode.SERVICE_FAULT)
 
 
 def _account_data(values: Answers) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import SECRET_FIELDS
-from ssc_desktop.engine import codes
+from ssc_desktop.engine import codes, flows
 from ssc_desktop.engine.context import Context
 from ssc_desktop.engine.schema import sent_keys
 from ssc_desktop.services.contract import CodeSent
@@ -35,10 +35,10 @@ def answer(
         return None
     if row.body_hash != _body_hash(context, body):
         raise AppError(ErrorCode.SERVICE_FAULT)
-    flow = codes.find(connection, row.flow)
-    if flow is None or flow.state is codes.State.DONE:
+    flow = flows.find(connection, row.flow)
+    if flow is None or flow.state is flows.State.DONE:
         raise AppError(ErrorCode.FLOW_ENDED)
-    return codes.current(context, flow)
+    return codes.describe(context, flow)
 
 
 def remember(

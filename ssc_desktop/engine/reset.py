@@ -2,8 +2,18 @@
 
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.field_id import FieldId
-from ssc_desktop.engine import accounts, blocklist, captchas, codes, outbox, registry, replays
+from ssc_desktop.engine import (
+    accounts,
+    blocklist,
+    captchas,
+    codes,
+    flows,
+    outbox,
+    registry,
+    replays,
+)
 from ssc_desktop.engine.context import Context
+from ssc_desktop.engine.flows import State
 from ssc_desktop.engine.outbox import Notice, Purpose
 from ssc_desktop.engine.requests import read_new_password, read_reset
 from ssc_desktop.services.contract import (
@@ -56,20 +66,21 @@ def finish(context: Context, asked: NewPasswordRequest) -> PasswordChanged:
         person = registry.find(connection, flow.number)
         if account is None or person is None:
             raise AppError(ErrorCode.FLOW_ENDED)
-        if flow.state is codes.State.DONE:
+        if flow.state is State.DONE:
             codes.repeat(connection, flow)
         else:
             codes.hold_proven(context, connection, flow)
-            blocklist.check_personal(password, _known(person, account), FieldId.NEW_PASSWORD)
-    if flow.state is codes.State.DONE:
+            known = blocklist.known_of(person, phone=account.phone, email=account.email)
+            blocklist.check_personal(password, known, FieldId.NEW_PASSWORD)
+    if flow.state is State.DONE:
         if not context.hasher.matches(account.password_hash, password):
             raise AppError(ErrorCode.FLOW_ENDED)
         return PasswordChanged()
     password_hash = context.hasher.hash(password)
     with context.database.write() as connection:
         # Between the two transactions a parallel call may have finished this flow.
-        held = codes.find(connection, flow.id)
-        if held is None or held.state is not codes.State.PROVEN:
+        held = flows.find(connection, flow.id)
+        if held is None or held.state is not State.PROVEN:
             raise AppError(ErrorCode.FLOW_ENDED)
         accounts.change_password(context, connection, account, password_hash)
         outbox.put_notice(
@@ -82,20 +93,3 @@ def finish(context: Context, asked: NewPasswordRequest) -> PasswordChanged:
         )
         codes.finish(context, connection, held)
     return PasswordChanged()
-
-
-def _known(person: registry.Person, account: accounts.Record) -> blocklist.Known:
-    numbers = (
-        person.number,
-        person.card_number,
-        person.passport_number,
-        person.insurance_number,
-        person.birth_date,
-        account.phone,
-        account.phone.removeprefix("+962"),
-    )
-    return blocklist.Known(
-        name=person.name,
-        numbers=tuple(n for n in numbers if n),
-        email=account.email or "",
-    )

@@ -105,7 +105,7 @@ flows = sa.Table(
     sa.Column("phone", sa.String(20)),
     sa.Column("email", sa.String(320)),
     sa.Column("decoy", sa.Boolean, nullable=False),
-    sa.Column("pending", sa.JSON),
+    sa.Column("pending", sa.JSON(none_as_null=True)),
     sa.Column("code_hash", sa.LargeBinary(32), nullable=False),
     sa.Column("code_expires", Time, nullable=False),
     sa.Column("tries_left", sa.Integer, nullable=False),

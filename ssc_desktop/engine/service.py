@@ -13,6 +13,7 @@ from ssc_desktop.engine import (
     registration,
     replays,
     reset,
+    retention,
     sign_in,
 )
 from ssc_desktop.engine.context import Context, Randomness, Secrets
@@ -124,6 +125,10 @@ class EngineService(AccountService):
     def answer_inquiry(self, request: CodeRequest) -> InquiryAnswer:
         """Return the insurance number."""
         return inquiry.answer(self._context, request)
+
+    def forget_expired(self) -> None:
+        """Forget what has served its time; to be called now and then."""
+        retention.forget(self._context)
 
     def close(self) -> None:
         """Give the database back."""

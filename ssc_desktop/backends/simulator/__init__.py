@@ -21,7 +21,11 @@ def open_simulator(
     """
     from ssc_desktop.backends.simulator import service
 
-    return service.open_simulator(data_dir, people or DEFAULT_PEOPLE, seed or DEFAULT_SEED)
+    return service.open_simulator(
+        data_dir,
+        DEFAULT_PEOPLE if people is None else people,
+        DEFAULT_SEED if seed is None else seed,
+    )
 
 
 def reset_simulator(data_dir: Path, people: int | None = None, seed: int | None = None) -> None:
@@ -31,4 +35,8 @@ def reset_simulator(data_dir: Path, people: int | None = None, seed: int | None 
     """
     from ssc_desktop.backends.simulator import service
 
-    service.reset_simulator(data_dir, people or DEFAULT_PEOPLE, seed or DEFAULT_SEED)
+    service.reset_simulator(
+        data_dir,
+        DEFAULT_PEOPLE if people is None else people,
+        DEFAULT_SEED if seed is None else seed,
+    )

@@ -70,6 +70,7 @@ def open_simulator(
             source=SOURCE,
         )
         simulator.training = EngineTraining(opened, reference)
+        simulator.forget_expired()
     except BaseException:
         opened.close()
         raise

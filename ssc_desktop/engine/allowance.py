@@ -1,0 +1,88 @@
+"""How many codes and tries a number has left, for each purpose by itself.
+
+The counters belong to the number and the purpose, not to a flow, so a new start resets none.
+"""
+
+import sqlalchemy as sa
+
+from ssc_desktop.domain.errors import AppError, ErrorCode
+from ssc_desktop.domain.policy import DAY
+from ssc_desktop.engine import limits
+from ssc_desktop.engine.context import Context
+from ssc_desktop.engine.limits import Kind
+from ssc_desktop.engine.outbox import Purpose
+
+
+def tries_left(context: Context, connection: sa.Connection, purpose: Purpose, number: str) -> int:
+    """Return how many more codes may be wrong today, and at all before a branch has to help."""
+    today = limits.count(
+        connection, Kind.WRONG_CODE, _subject(purpose, number), context.now() - DAY
+    )
+    return min(
+        context.policy.codes.wrong_per_day - today,
+        until_branch(context, connection, purpose, number),
+    )
+
+
+def until_branch(context: Context, connection: sa.Connection, purpose: Purpose, number: str) -> int:
+    """Return how many more codes may be wrong before identity must be proven in a branch."""
+    subject, codes = _subject(purpose, number), context.policy.codes
+    since = max(
+        context.now() - codes.wrong_until_branch_window,
+        limits.latest(connection, Kind.PROVEN, subject),
+    )
+    return codes.wrong_until_branch - limits.count(connection, Kind.WRONG_CODE, subject, since)
+
+
+def pause(context: Context, connection: sa.Connection, purpose: Purpose, number: str) -> int:
+    """Return the seconds until another code may be sent, 0 if it may now."""
+    subject, codes, now = _subject(purpose, number), context.policy.codes, context.now()
+    return max(
+        limits.wait(connection, kind, subject, limit=limit, window=DAY, now=now)
+        for kind, limit in (
+            (Kind.WRONG_CODE, codes.wrong_per_day),
+            (Kind.SENT, codes.sends_per_account_day),
+        )
+    )
+
+
+def contact_pause(context: Context, connection: sa.Connection, contact: str) -> int:
+    """Return the seconds until another code may go to a phone or mailbox, 0 if it may now."""
+    return limits.wait(
+        connection,
+        Kind.SENT_CONTACT,
+        contact,
+        limit=context.policy.codes.sends_per_contact_day,
+        window=DAY,
+        now=context.now(),
+    )
+
+
+def check(context: Context, connection: sa.Connection, purpose: Purpose, number: str) -> None:
+    """Raise AppError CODE_BRANCH_ONLY or CODE_PAUSED (retry_after) if no code may be sent."""
+    if until_branch(context, connection, purpose, number) <= 0:
+        raise AppError(ErrorCode.CODE_BRANCH_ONLY)
+    if wait := pause(context, connection, purpose, number):
+        raise AppError(ErrorCode.CODE_PAUSED, retry_after=wait)
+
+
+def record_sent(context: Context, connection: sa.Connection, purpose: Purpose, number: str) -> None:
+    """Count a code that was sent."""
+    limits.record(connection, Kind.SENT, _subject(purpose, number), context.now())
+
+
+def record_sent_to(context: Context, connection: sa.Connection, contact: str) -> None:
+    """Count a code that went to a phone or mailbox."""
+    limits.record(connection, Kind.SENT_CONTACT, contact, context.now())
+
+
+def record_wrong(
+    context: Context, connection: sa.Connection, purpose: Purpose, number: str
+) -> None:
+    """Count a wrong code, against the number and against the source."""
+    limits.record(connection, Kind.WRONG_CODE, _subject(purpose, number), context.now())
+    limits.record(connection, Kind.WRONG_CODE_SOURCE, context.source, context.now())
+
+
+def _subject(purpose: Purpose, number: str) -> str:
+    return f"{purpose}:{number}"
