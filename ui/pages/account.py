@@ -90,12 +90,15 @@ class AccountPage(Page):
             entry = find_choice(choices, code) if code else None
             return wording.choice(field, entry) if entry else ""
 
+        def shown(value: str | None) -> str:
+            return isolate(value) if value else ""
+
         return [
             (self.tr("Name"), account.name),
             (wording.label(number), isolate(account.number)),
-            (self.tr("Insurance number"), isolate(account.insurance_number or "")),
+            (self.tr("Insurance number"), shown(account.insurance_number)),
             (wording.label(FieldId.PHONE_NUMBER), isolate(written_for_people(account.phone))),
-            (wording.label(FieldId.EMAIL), isolate(account.email) if account.email else ""),
+            (wording.label(FieldId.EMAIL), shown(account.email)),
             (
                 wording.label(FieldId.COUNTRY_OF_RESIDENCE),
                 named(
@@ -133,9 +136,7 @@ class AccountPage(Page):
             self._add_row()
         for (label, value), (label_text, value_text) in zip(self._rows, lines, strict=False):
             label.set_text(label_text)
-            value.set_text(
-                (value_text.strip("\u2066\u2069") and value_text) or self.tr("Not entered")
-            )
+            value.set_text(value_text or self.tr("Not entered"))
 
     def _add_row(self) -> None:
         row = self._grid.rowCount()

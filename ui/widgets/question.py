@@ -35,7 +35,7 @@ class Question(Living, QWidget):
         self._window = window
         self._words = words
         self._careful_action, self._other_action = careful, other
-        self._before = window.focusWidget()
+        self._before: QWidget | None = window.focusWidget()
         card = Card(theme, "dialog", self)
         card.setFixedWidth(min(theme.px(520), window.width() - 40))
         self._text = Text("lead", card)
@@ -77,7 +77,7 @@ class Question(Living, QWidget):
     def _end(self, action: Callable[[], None]) -> None:
         before = self._before
         self.close_quietly()
-        if before and shiboken6.isValid(before) and before.isVisible():
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         action()
 

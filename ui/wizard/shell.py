@@ -1,6 +1,6 @@
 """The shell of every journey: steps at the reading edge, a page that scrolls, the action bar."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -119,7 +119,7 @@ class JourneyShell(Living, QWidget):
         journey.captcha_failed.connect(self._captcha_failed)
         bar.primary.connect(self._go_on)
         bar.back.connect(self._go_back)
-        bar.cancel.connect(self.ask_to_leave)
+        bar.cancel.connect(lambda: self.ask_to_leave())
 
     # ------------------------------------------------------------------ moving
 
@@ -135,14 +135,15 @@ class JourneyShell(Living, QWidget):
         if not self.journey.go_back():
             self.left.emit()
 
-    def ask_to_leave(self) -> None:
-        """Leave at once where nothing was typed, else ask first."""
+    def ask_to_leave(self, then: Callable[[], None] | None = None) -> None:
+        """Leave at once where nothing was typed, else ask first; `then` leads elsewhere."""
+        leave = then or self.left.emit
         state = self.journey.state
         typed = state is not None and any(
             state.answers.get(field) for field in state.answers if field not in self._carried
         )
         if not typed:
-            self.left.emit()
+            leave()
             return
         Question(
             self.window(),
@@ -155,7 +156,7 @@ class JourneyShell(Living, QWidget):
                 self.tr("Cancel and erase"),
             ),
             careful=lambda: None,
-            other=self.left.emit,
+            other=leave,
         )
 
     @property
@@ -249,14 +250,8 @@ class JourneyShell(Living, QWidget):
     def _captcha_input(self) -> CaptchaInput | None:
         if self._page is None:
             return None
-        return next(
-            (
-                row.widget
-                for row in self._page.rows.values()
-                if isinstance(row.widget, CaptchaInput)
-            ),
-            None,
-        )
+        row = self._page.rows.get(FieldId.CAPTCHA)
+        return row.widget if row and isinstance(row.widget, CaptchaInput) else None
 
     def _show_captcha(self, captcha: Captcha | None) -> None:
         shown = self._captcha_input()

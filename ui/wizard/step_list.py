@@ -17,9 +17,7 @@ WIDTH = 270
 class StepList(Living, QFrame):
     """The steps of a journey with the present one marked."""
 
-    def __init__(
-        self, theme: Theme, steps: Sequence[StepId], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, steps: Sequence[StepId], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("stepList")
         self._theme = theme
@@ -79,9 +77,7 @@ class StepList(Living, QFrame):
 class StepLine(Living, QWidget):
     """The same in one line: bars, and "Step 2 of 6"."""
 
-    def __init__(
-        self, theme: Theme, steps: Sequence[StepId], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, steps: Sequence[StepId], parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._steps = tuple(steps)

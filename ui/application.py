@@ -1,0 +1,87 @@
+"""The application: fonts, looks and language, the window, and what to do when something breaks."""
+
+import os
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QSize, Qt, QTimer
+from PySide6.QtGui import QIcon, QImageReader
+from PySide6.QtWidgets import QApplication
+
+import resources
+from ssc_desktop.services.backend import Connect
+from ui.language import Translations
+from ui.main_window import MainWindow
+from ui.options import Mode, WindowOptions
+from ui.theme import Theme, load_fonts
+
+_IMAGE_MIB = 16  # more than any picture of ours; a hostile PNG can ask for hundreds
+SMALLEST = QSize(720, 560)
+USUAL = QSize(1366, 768)
+
+
+def make_application() -> QApplication:
+    """Return the one QApplication, made on the first call."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication([sys.argv[0] if sys.argv else "ssc-desktop"])
+    app.setApplicationName("ssc-desktop")
+    app.setStyle("Fusion")
+    app.setWindowIcon(QIcon(str(resources.path("icons", "app.svg"))))
+    QImageReader.setAllocationLimit(_IMAGE_MIB)
+    load_fonts()
+    return app
+
+
+def make_window(options: WindowOptions, connect: Connect) -> MainWindow:
+    """Build the window in the options' language; show it with `show_window`."""
+    app = make_application()
+    theme = Theme(options.mode, app)
+    translations = Translations(app)
+    translations.use(options.language)
+    theme.apply()
+    return MainWindow(options, connect, theme, translations)
+
+
+def show_window(window: MainWindow, mode: Mode) -> None:
+    """Show the window as whoever sits before it needs it."""
+    if mode is Mode.TERMINAL:
+        window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        window.showFullScreen()
+        return
+    screen = window.screen().availableGeometry().size()
+    window.setMinimumSize(SMALLEST.boundedTo(screen))
+    window.resize(USUAL.boundedTo(screen))
+    window.show()
+
+
+def run(options: WindowOptions, connect: Connect) -> int:
+    """Show the window until it is closed; return the exit code."""
+    app = make_application()
+    sys.excepthook = _report
+    window = make_window(options, connect)
+    show_window(window, options.mode)
+    return app.exec()
+
+
+def smoke_test(options: WindowOptions, connect: Connect) -> int:
+    """Build and show the window, let the event loop turn once, and end with 0."""
+    app = make_application()
+    window = make_window(options, connect)
+    show_window(window, options.mode)
+    QTimer.singleShot(0, window.close)
+    return app.exec()
+
+
+def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Keep the window alive after a defect: Qt goes on, the console gets the details."""
+    if issubclass(kind, KeyboardInterrupt):
+        os._exit(130)
+    traceback.print_exception(kind, error, trace)
+
+
+def translations_folder() -> str:
+    """Return where Qt keeps its own translations, for the check of a frozen tree."""
+    return QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -1,0 +1,139 @@
+"""The header: whose program this is, and the tools that are always at hand."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from ui.assets import icon, icon_pixmap
+from ui.language import Living, Translations
+from ui.theme import TEXT_SCALES, Contrast, Theme
+from ui.widgets.buttons import Button
+from ui.widgets.text import Picture, Text
+
+_FOLD_BELOW = 900
+
+
+class Header(Living, QFrame):
+    """Mark and name; text size, contrast, help, language, sign-out; one menu where it is narrow."""
+
+    help_wanted = Signal()
+    sign_out_wanted = Signal()
+    home_wanted = Signal()
+
+    def __init__(self, theme: Theme, translations: Translations, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self._theme = theme
+        self._translations = translations
+        self._signed_in = False
+        self._mark = Picture(self)
+        self._name = Text("brandName", self).one_line()
+        self._line = Text("brandLine", self).one_line()
+        self._home = Button("tool", self)
+        self._home.clicked.connect(self.home_wanted)
+        self._sizes = [Button("tool", self) for _ in TEXT_SCALES]
+        sizes = QButtonGroup(self)
+        for button, scale in zip(self._sizes, TEXT_SCALES, strict=True):
+            button.setCheckable(True)
+            sizes.addButton(button)
+            button.clicked.connect(lambda _=False, s=scale: theme.set_text_scale(s))
+        self._contrast = Button("tool", self)
+        self._contrast.setCheckable(True)
+        self._contrast.clicked.connect(self._toggle_contrast)
+        self._help = Button("tool", self)
+        self._help.clicked.connect(self.help_wanted)
+        self._leave = Button("leaveTool", self)
+        self._leave.clicked.connect(self.sign_out_wanted)
+        self._language = Button("languageTool", self)
+        self._language.clicked.connect(lambda: translations.use(translations.other))
+        self._menu_button = Button("tool", self)
+        self._menu = QMenu(self)
+        self._menu_button.clicked.connect(self._open_menu)
+        self._arrange()
+        self.set_signed_in(False)
+        self.come_alive()
+
+    def _arrange(self) -> None:
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._name)
+        names.addWidget(self._line)
+        self._layout = QHBoxLayout(self)
+        self._layout.addWidget(self._mark)
+        self._layout.addLayout(names)
+        self._layout.addStretch()
+        self._tools = [self._home, *self._sizes, self._contrast, self._help]
+        for tool in (*self._tools, self._menu_button, self._leave, self._language):
+            self._layout.addWidget(tool)
+
+    def set_signed_in(self, signed_in: bool) -> None:
+        """Offer to sign out, or not."""
+        self._signed_in = signed_in
+        self._leave.setVisible(signed_in)
+
+    def _toggle_contrast(self) -> None:
+        high = self._theme.contrast is Contrast.HIGH
+        self._theme.set_contrast(Contrast.NORMAL if high else Contrast.HIGH)
+
+    def _open_menu(self) -> None:
+        """Build the folded tools anew, in the language and state of the moment."""
+        self._menu.clear()
+        self._menu.addAction(self.tr("Start page"), self.home_wanted.emit)
+        group = QActionGroup(self._menu)
+        for name, scale in zip(self._size_names(), TEXT_SCALES, strict=True):
+            action = QAction(name, group)
+            action.setCheckable(True)
+            action.setChecked(self._theme.text_scale == scale)
+            action.triggered.connect(lambda _=False, s=scale: self._theme.set_text_scale(s))
+            self._menu.addAction(action)
+        contrast = self._menu.addAction(self.tr("High contrast"), self._toggle_contrast)
+        contrast.setCheckable(True)
+        contrast.setChecked(self._theme.contrast is Contrast.HIGH)
+        self._menu.addAction(self.tr("Help"), self.help_wanted.emit)
+        below = self._menu_button.mapToGlobal(self._menu_button.rect().bottomLeft())
+        self._menu.popup(below)
+
+    def _size_names(self) -> list[str]:
+        return [
+            self.tr("Normal text"),
+            self.tr("Large text"),
+            self.tr("Largest text"),
+        ]
+
+    def retranslate(self) -> None:
+        self._name.set_text(self.tr("Social Security Corporation"))
+        self._line.set_text(self.tr("E-services"))
+        self._home.set_text(self.tr("Start page"))
+        for button, name in zip(self._sizes, self._size_names(), strict=True):
+            button.set_text(name)
+            button.setToolTip(name)
+        self._contrast.set_text(self.tr("High contrast"))
+        self._help.set_text(self.tr("Help"))
+        self._leave.set_text(self.tr("Sign out"))
+        # The language's own name, so that whoever needs it can read it.
+        self._language.set_text("English" if self._translations.language == "ar" else "العربية")
+        self._menu_button.set_text(self.tr("Menu"))
+        self._fold()
+
+    def restyle(self) -> None:
+        theme, ratio = self._theme, self.devicePixelRatioF()
+        self._mark.set_picture(icon_pixmap("mark", theme.tokens.brand, theme.px(42), ratio=ratio))
+        side = theme.px(32)
+        self._layout.setContentsMargins(side, theme.px(12), side, theme.px(12))
+        self._layout.setSpacing(theme.px(10))
+        self._menu_button.setIcon(icon("menu", theme.tokens.ink, theme.px(18)))
+        for button, scale in zip(self._sizes, TEXT_SCALES, strict=True):
+            button.setChecked(scale == theme.text_scale)
+        self._contrast.setChecked(theme.contrast is Contrast.HIGH)
+        self._fold()
+
+    def _fold(self) -> None:
+        folded = self.width() < self._theme.px(_FOLD_BELOW)
+        for tool in self._tools:
+            tool.setVisible(not folded)
+        self._menu_button.setVisible(folded)
+        self._line.setVisible(not folded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()

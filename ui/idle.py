@@ -1,0 +1,76 @@
+"""Watches for a window left alone: warns, counts down, then tells that the time is over."""
+
+import time
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from ssc_desktop.domain.policy import IdlePolicy
+
+_SIGNS_OF_LIFE = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.InputMethod,
+}
+
+
+class IdleWatch(QObject):
+    """`warned` carries the seconds left, once a second; `returned` ends it; `ended` is final."""
+
+    warned = Signal(int)
+    returned = Signal()
+    ended = Signal()
+
+    def __init__(self, policy: IdlePolicy, parent: QObject) -> None:
+        super().__init__(parent)
+        self._policy = policy
+        self._seen = time.monotonic()
+        self._warning = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Begin to watch: somebody's data is on the screen."""
+        self._seen = time.monotonic()
+        self._warning = False
+        if not self._timer.isActive():
+            self._timer.start()
+            self._app().installEventFilter(self)
+
+    def stop(self) -> None:
+        """Nothing is left to protect."""
+        self._timer.stop()
+        self._warning = False
+        self._app().removeEventFilter(self)
+
+    def stay(self) -> None:
+        """The person is still there."""
+        self._seen = time.monotonic()
+        if self._warning:
+            self._warning = False
+            self.returned.emit()
+
+    def look(self) -> None:
+        """Compare the time gone by with the policy."""
+        idle = time.monotonic() - self._seen
+        if idle >= self._policy.end_after:
+            self.stop()
+            self.ended.emit()
+        elif idle >= self._policy.warn_after:
+            self._warning = True
+            self.warned.emit(max(1, round(self._policy.end_after - idle)))
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in _SIGNS_OF_LIFE and not self._warning:
+            self._seen = time.monotonic()
+        return False
+
+    @staticmethod
+    def _app() -> QApplication:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        return app

@@ -1,0 +1,363 @@
+"""The one window: header, training banner, the page of the moment, footer."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from ssc_desktop import __version__
+from ssc_desktop.domain.policy import DESK_IDLE, TERMINAL_IDLE
+from ssc_desktop.domain.text import isolate
+from ssc_desktop.services.backend import SIMULATOR, Connect
+from ssc_desktop.services.contract import Session
+from ui import messages
+from ui.context import Context, Place, Visit
+from ui.header import Header
+from ui.idle import IdleWatch
+from ui.language import Living, Translations
+from ui.options import Entry, Mode, WindowOptions
+from ui.pages.account import AccountPage
+from ui.pages.choose_service import ChooseServicePage
+from ui.pages.endings import account_exists, ending, session_over
+from ui.pages.help import CALL_CENTRE, HelpPage
+from ui.pages.outcome import OutcomePage
+from ui.pages.page import Page
+from ui.pages.services import ServicesPage
+from ui.pages.start import StartPage
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.training_panel import WIDTH as PANEL_WIDTH
+from ui.training_panel import TrainingPanel
+from ui.widgets.buttons import Button
+from ui.widgets.focus_ring import FocusRing
+from ui.widgets.question import Question
+from ui.widgets.text import Text
+from ui.wizard.shell import JourneyShell
+from ui.wizard.words import JourneyKind
+
+_JOURNEYS = {
+    Place.SIGN_IN: JourneyKind.SIGN_IN,
+    Place.REGISTER: JourneyKind.REGISTRATION,
+    Place.RENEW: JourneyKind.RENEWAL,
+    Place.RESET: JourneyKind.RESET,
+    Place.INQUIRY: JourneyKind.INQUIRY,
+}
+_ENTRIES = {
+    Entry.START: Place.START,
+    Entry.SIGN_IN: Place.SIGN_IN,
+    Entry.REGISTER: Place.REGISTER,
+    Entry.RESET: Place.RESET,
+    Entry.INQUIRY: Place.INQUIRY,
+}
+_ROOM_BESIDE_PANEL = 760
+
+
+class MainWindow(Living, QMainWindow):
+    """Shows one page at a time and leads from one to the next."""
+
+    def __init__(
+        self,
+        options: WindowOptions,
+        connect: Connect,
+        theme: Theme,
+        translations: Translations,
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        self._options = options
+        self._connect = connect
+        self._training = options.service == SIMULATOR
+        self._page: QWidget | None = None
+        self.context = Context(
+            options=options,
+            tasks=Tasks(connect, options.service or "", self),
+            theme=theme,
+            translations=translations,
+            go=self.go,
+        )
+        self._header = Header(theme, translations, self)
+        self._banner = _TrainingBanner(theme, self)
+        self._panel = TrainingPanel(self.context, self)
+        self._footer = _Footer(theme, self)
+        self._build()
+        terminal = options.mode is Mode.TERMINAL
+        self._idle = IdleWatch(TERMINAL_IDLE if terminal else DESK_IDLE, self)
+        self._idle_question: Question | None = None
+        self._seconds_left = 0
+        self._ring = FocusRing(self, theme)
+        self._connect_signals()
+        self.come_alive()
+        self._show_training()
+        self._first_page()
+
+    def _build(self) -> None:
+        ground = QWidget(self)
+        ground.setObjectName("ground")
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self._panel)
+        layout = QVBoxLayout(ground)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._header)
+        layout.addWidget(self._banner)
+        layout.addLayout(self._middle, 1)
+        layout.addWidget(self._footer)
+        self.setCentralWidget(ground)
+        self._panel.hide()
+
+    def _connect_signals(self) -> None:
+        self._header.help_wanted.connect(lambda: self.go(Visit(Place.HELP)))
+        self._header.home_wanted.connect(self._go_home)
+        self._header.sign_out_wanted.connect(self._sign_out)
+        self._banner.panel_wanted.connect(self._toggle_panel)
+        self.context.tasks.answered.connect(self._panel.refresh)
+        self._idle.warned.connect(self._warn_idle)
+        self._idle.returned.connect(self._close_idle_question)
+        self._idle.ended.connect(self._end_idle)
+
+    def _first_page(self) -> None:
+        if self._options.service is None:
+            self._show_page(
+                ChooseServicePage(
+                    self.context, lambda name: Tasks(self._connect, name, self), self._use_service
+                )
+            )
+        else:
+            self.go(Visit(_ENTRIES[self._options.entry]))
+
+    def _use_service(self, name: str, lane: Tasks) -> None:
+        self.context.tasks.close(timeout=0)
+        self.context.tasks = lane
+        lane.answered.connect(self._panel.refresh)
+        self._training = name == SIMULATOR
+        self._show_training()
+        self.go(Visit(_ENTRIES[self._options.entry]))
+
+    # ------------------------------------------------------------------ going places
+
+    def go(self, visit: Visit) -> None:
+        """Lead to a place; what the page before it held is dropped."""
+        if visit.place in _JOURNEYS:
+            self._show_journey(_JOURNEYS[visit.place], visit)
+        elif visit.place is Place.SERVICES and self.context.session is not None:
+            self._show_page(ServicesPage(self.context))
+        elif visit.place is Place.ACCOUNT and self.context.session is not None:
+            self._show_page(AccountPage(self.context))
+        elif visit.place is Place.HELP:
+            self._leave_then(lambda: self._show_page(HelpPage(self.context)))
+        else:
+            self._show_page(StartPage(self.context))
+
+    def _go_home(self) -> None:
+        home = Place.SERVICES if self.context.session else Place.START
+        self._leave_then(lambda: self.go(Visit(home)))
+
+    def _leave_then(self, act: Callable[[], None]) -> None:
+        """Ask before a journey with something typed in it is dropped."""
+        if isinstance(self._page, JourneyShell):
+            self._page.ask_to_leave(act)
+        else:
+            act()
+
+    def _show_journey(self, kind: JourneyKind, visit: Visit) -> None:
+        shell = JourneyShell(kind, self.context, visit)
+        shell.ended.connect(lambda: self._journey_ended(shell))
+        shell.left.connect(self._journey_left)
+        shell.account_exists.connect(lambda: self._account_exists(shell))
+        self._show_page(shell)
+
+    def _journey_ended(self, shell: JourneyShell) -> None:
+        state = shell.journey.state
+        assert state is not None
+        if isinstance(state.result, Session):
+            self._signed_in(state.result)
+        else:
+            self._show_page(OutcomePage(self.context, ending(state, self.context)))
+
+    def _account_exists(self, shell: JourneyShell) -> None:
+        state = shell.journey.state
+        assert state is not None
+        self._show_page(OutcomePage(self.context, account_exists(state, self.context)))
+
+    def _journey_left(self) -> None:
+        self.go(Visit(Place.SERVICES if self.context.session else Place.START))
+
+    def _show_page(self, page: QWidget) -> None:
+        old = self._page
+        self._page = page
+        self._middle.insertWidget(0, page, 1)
+        if isinstance(old, (JourneyShell, Page)):
+            old.leaving()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        if isinstance(page, StartPage) and self.context.session is None:
+            self._idle.stop()
+        else:
+            self._idle.start()
+        if isinstance(page, Page):
+            QTimer.singleShot(0, page, page.focus_first)
+
+    # ------------------------------------------------------------------ the session
+
+    def _signed_in(self, session: Session) -> None:
+        self.context.session = session
+        self._header.set_signed_in(True)
+        self.go(Visit(Place.SERVICES))
+
+    def _sign_out(self) -> None:
+        self._end_session()
+        self.go(Visit(Place.START))
+
+    def _end_session(self) -> None:
+        session, self.context.session = self.context.session, None
+        self._header.set_signed_in(False)
+        if session is not None:
+            token = session.token
+            self.context.tasks.ask(
+                self,
+                lambda backend: backend.service.sign_out(token),
+                lambda _done: None,
+                lambda _problem: None,
+            )
+
+    def wipe(self) -> None:
+        """Leave nothing of the person behind: session, answers, clipboard, text size."""
+        self._close_idle_question()
+        self._end_session()
+        QGuiApplication.clipboard().clear()
+        self.theme.reset()
+        self.go(Visit(Place.START))
+
+    def _warn_idle(self, seconds: int) -> None:
+        self._seconds_left = seconds
+        if self._idle_question is not None:
+            self._idle_question.retranslate()
+            return
+        self._idle_question = Question(
+            self, self.theme, self._idle_words, careful=self._stay, other=self._end_idle
+        )
+
+    def _idle_words(self) -> tuple[str, str, str]:
+        text = self.tr(
+            "Your session will end and your data will be erased in {seconds}. To stay, please"
+            " choose “Continue”."
+        )
+        return (
+            text.format(seconds=messages.duration(self._seconds_left)),
+            self.tr("Continue"),
+            self.tr("Finish and erase my data"),
+        )
+
+    def _stay(self) -> None:
+        self._idle_question = None
+        self._idle.stay()
+
+    def _close_idle_question(self) -> None:
+        if self._idle_question is not None:
+            self._idle_question.close_quietly()
+            self._idle_question = None
+
+    def _end_idle(self) -> None:
+        self.wipe()
+        if self._options.mode is Mode.DESK:
+            self._show_page(OutcomePage(self.context, session_over(self.context)))
+            self._idle.stop()
+
+    # ------------------------------------------------------------------ training
+
+    def _show_training(self) -> None:
+        self._banner.setVisible(self._training)
+        self._footer.show_training(self._training)
+        if self._training and self._has_room_for_panel():
+            # After the first window: the simulator's people are made meanwhile.
+            QTimer.singleShot(50, self, self._panel.open)
+            self._panel.show()
+
+    def _has_room_for_panel(self) -> bool:
+        return self.width() >= self.theme.px(PANEL_WIDTH + _ROOM_BESIDE_PANEL)
+
+    def _toggle_panel(self) -> None:
+        if self._panel.isVisible():
+            self._panel.close_panel()
+        else:
+            self._panel.open()
+
+    # ------------------------------------------------------------------ the window itself
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Social Security Corporation – E-services"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._panel.isVisible() and not self._has_room_for_panel():
+            self._panel.close_panel()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F1:
+            self._header.help_wanted.emit()
+        elif event.key() == Qt.Key.Key_Escape and isinstance(self._page, JourneyShell):
+            self._page.ask_to_leave()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._panel.close_panel()
+        if isinstance(self._page, (JourneyShell, Page)):
+            self._page.leaving()
+        self.context.tasks.close()
+        super().closeEvent(event)
+
+
+class _TrainingBanner(Living, QFrame):
+    """Says on every page that nothing here is real."""
+
+    panel_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._text = Text("", self)
+        self._button = Button("", self)
+        self._button.clicked.connect(self.panel_wanted)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.px(32), theme.px(4), theme.px(32), theme.px(4))
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._button)
+        self.come_alive()
+
+    def retranslate(self) -> None:
+        self._text.set_text(self.tr("Training simulation – not a real service"))
+        self._button.set_text(self.tr("The citizen's phone"))
+
+
+class _Footer(Living, QFrame):
+    """Where to call, which version, what the program is connected to."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("footer")
+        self._training = False
+        self._call = Text("", self).one_line()
+        self._version = Text("", self).one_line()
+        self._connected = Text("", self).one_line()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.px(32), theme.px(8), theme.px(32), theme.px(8))
+        layout.setSpacing(theme.px(24))
+        layout.addWidget(self._call)
+        layout.addWidget(self._version)
+        layout.addStretch()
+        layout.addWidget(self._connected)
+        self.come_alive()
+
+    def show_training(self, training: bool) -> None:
+        """Say what the program is connected to."""
+        self._training = training
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._call.set_text(self.tr("Call centre {number}").format(number=isolate(CALL_CENTRE)))
+        self._version.set_text(self.tr("Version {version}").format(version=isolate(__version__)))
+        self._connected.set_text(self.tr("Connected to the simulator") if self._training else "")

@@ -1,0 +1,100 @@
+"""What stands on the last page of each journey."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+from ssc_desktop.domain.errors import ErrorCode, Problem
+from ssc_desktop.flows.state import State
+from ssc_desktop.services.contract import Activated, InquiryAnswer
+from ui import messages
+from ui.context import Context, Place, Visit
+from ui.language import QT_TRANSLATE_NOOP
+from ui.pages.outcome import Outcome, Way
+from ui.wizard.renewal import renewal_visit
+
+
+def _worded(source: str) -> Callable[[], str]:
+    return lambda: QCoreApplication.translate("endings", source)
+
+
+def _way(context: Context, source: str, place: Place) -> Way:
+    return Way(_worded(source), lambda: context.go(Visit(place)))
+
+
+_SIGN_IN = QT_TRANSLATE_NOOP("endings", "Sign in")
+_HOME = QT_TRANSLATE_NOOP("endings", "Start page")
+_FORGOT = QT_TRANSLATE_NOOP("endings", "Forgot password")
+_RENEW = QT_TRANSLATE_NOOP("endings", "Re-register")
+_BACK_TO_SERVICES = QT_TRANSLATE_NOOP("endings", "E-services")
+
+
+def ending(state: State, context: Context) -> Outcome:
+    """Return the last page of a journey that has reached its aim."""
+    home = _way(context, _HOME, Place.START)
+    result = state.result
+    if isinstance(result, InquiryAnswer):
+        signed_in = context.session is not None
+        services = _way(context, _BACK_TO_SERVICES, Place.SERVICES)
+        return Outcome(
+            _worded(QT_TRANSLATE_NOOP("endings", "Your insurance number")),
+            _worded(
+                QT_TRANSLATE_NOOP(
+                    "endings", "Please keep it; every transaction with the corporation needs it."
+                )
+            ),
+            (services,) if signed_in else (home, _way(context, _SIGN_IN, Place.SIGN_IN)),
+            figure=result.insurance_number,
+            figure_label=_worded(QT_TRANSLATE_NOOP("endings", "Insurance number")),
+        )
+    sign_in = _way(context, _SIGN_IN, Place.SIGN_IN)
+    if isinstance(result, Activated):
+        title = (
+            QT_TRANSLATE_NOOP("endings", "Your data is up to date")
+            if result.renewed
+            else QT_TRANSLATE_NOOP("endings", "Registration is complete")
+        )
+        text = QT_TRANSLATE_NOOP(
+            "endings",
+            "Your account is now active. You can sign in with your national or personal number"
+            " and your password.",
+        )
+        return Outcome(_worded(title), _worded(text), (sign_in, home), app_note=True)
+    return Outcome(
+        _worded(QT_TRANSLATE_NOOP("endings", "The password has been changed")),
+        _worded(
+            QT_TRANSLATE_NOOP(
+                "endings",
+                "Your password has been changed and earlier sessions have ended. You can now"
+                " sign in with the new one.",
+            )
+        ),
+        (sign_in, home),
+    )
+
+
+def account_exists(state: State, context: Context) -> Outcome:
+    """Return the page for whoever registers but has an account already."""
+    problem = Problem(ErrorCode.ACCOUNT_EXISTS)
+    return Outcome(
+        _worded(QT_TRANSLATE_NOOP("endings", "You already have an account")),
+        lambda: messages.sentence(problem),
+        (
+            _way(context, _SIGN_IN, Place.SIGN_IN),
+            _way(context, _FORGOT, Place.RESET),
+            Way(_worded(_RENEW), lambda: context.go(renewal_visit(state))),
+            _way(context, _HOME, Place.START),
+        ),
+        happy=False,
+    )
+
+
+def session_over(context: Context) -> Outcome:
+    """Return the page after a window was left alone and wiped."""
+    problem = Problem(ErrorCode.SESSION_ENDED)
+    return Outcome(
+        _worded(QT_TRANSLATE_NOOP("endings", "The session has ended")),
+        lambda: messages.sentence(problem),
+        (_way(context, _HOME, Place.START),),
+        happy=False,
+    )

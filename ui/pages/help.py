@@ -1,0 +1,82 @@
+"""Help: what is needed, where to turn, and the keys."""
+
+from PySide6.QtCore import Qt
+
+from ssc_desktop.domain.text import isolate
+from ui.context import Context, Place, Visit
+from ui.pages.page import Page
+from ui.widgets.buttons import Button
+from ui.widgets.panels import Card
+from ui.widgets.text import Text
+
+CALL_CENTRE = "117117"
+
+
+class HelpPage(Page):
+    """Short answers; nobody is left without a next step."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, 760)
+        self._title = Text("title", self.column)
+        self.stack.addWidget(self._title)
+        self._topics: list[tuple[Text, Text]] = []
+        for _topic in range(5):
+            card = Card(context.theme, "card", self.column)
+            heading, text = Text("heading", card), Text("", card)
+            card.stack.addWidget(heading)
+            card.stack.addWidget(text)
+            self.stack.addWidget(card)
+            self._topics.append((heading, text))
+        self._home = Button("secondary", self.column)
+        place = Place.SERVICES if context.session else Place.START
+        self._home.clicked.connect(lambda: context.go(Visit(place)))
+        self.stack.addWidget(self._home)
+        self.stack.addStretch()
+        self.come_alive()
+
+    def retranslate(self) -> None:
+        self._title.set_text(self.tr("Help"))
+        self._home.set_text(self.tr("Back"))
+        topics = (
+            (
+                self.tr("What you need to register"),
+                self.tr(
+                    "What you need: Jordanians, your ID card and a relative's national number;"
+                    " non-Jordanians, your personal number and passport; everyone, your phone"
+                    " number."
+                ),
+            ),
+            (
+                self.tr("No relative's number, or no ID card at hand?"),
+                self.tr(
+                    "Please visit the nearest branch with proof of identity; a member of staff"
+                    " will help you register."
+                ),
+            ),
+            (
+                self.tr("Neither the phone nor the e-mail on record is yours any more?"),
+                self.tr(
+                    "Choose “Re-register” on the “Forgot password” pages. Whoever has neither"
+                    " phone nor e-mail can visit the nearest branch."
+                ),
+            ),
+            (
+                self.tr("A person who answers"),
+                self.tr("Call centre: {number}, or the nearest branch of the corporation.").format(
+                    number=isolate(CALL_CENTRE)
+                ),
+            ),
+            (
+                self.tr("With the keyboard"),
+                self.tr(
+                    "Tab goes to the next field, Shift+Tab back. Enter continues, Esc cancels,"
+                    " F1 opens this page."
+                ),
+            ),
+        )
+        for (heading, text), (heading_text, body) in zip(self._topics, topics, strict=True):
+            heading.set_text(heading_text)
+            text.set_text(body)
+
+    def focus_first(self) -> None:
+        self._home.setFocus(Qt.FocusReason.OtherFocusReason)

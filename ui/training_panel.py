@@ -1,0 +1,244 @@
+"""The trainee's panel: the messages as they arrive, the picture's characters, people to try."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ssc_desktop.domain.text import isolate
+from ssc_desktop.services.backend import Backend
+from ssc_desktop.services.training import TrainingCaptcha, TrainingMessage, TrainingPerson
+from ui.context import Context
+from ui.language import Living
+from ui.widgets.buttons import Button
+from ui.widgets.text import Text
+
+_MESSAGES_SHOWN = 4
+_PEOPLE_SHOWN = 8
+WIDTH = 300
+
+Seen = tuple[list[TrainingMessage], TrainingCaptcha | None]
+
+
+class TrainingPanel(Living, QFrame):
+    """Stands beside the page in training only; asks the training aid through the lane."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("trainee")
+        self._context = context
+        self._messages: list[TrainingMessage] = []
+        self._people: list[TrainingPerson] = []
+        self._captcha: TrainingCaptcha | None = None
+        self._asking = False
+        theme = context.theme
+        self._title = Text("heading", self)
+        self._only = Text("hint", self)
+        self._picture = Text("label", self)
+        self._phone = QFrame(self)
+        self._phone.setObjectName("phoneBody")
+        self._bubbles = QVBoxLayout(self._phone)
+        self._bubbles.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._none = Text("hint", self._phone)
+        self._bubbles.addWidget(self._none)
+        self._people_title = Text("heading", self)
+        self._people_hint = Text("hint", self)
+        self._list = QWidget(self)
+        self._list.setObjectName("trainee")
+        self._people_layout = QVBoxLayout(self._list)
+        self._people_layout.setContentsMargins(0, 0, 0, 0)
+        inside = QWidget()
+        inside.setObjectName("trainee")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(theme.px(18), theme.px(18), theme.px(18), theme.px(18))
+        column.setSpacing(theme.px(8))
+        for widget in (
+            self._title,
+            self._only,
+            self._picture,
+            self._phone,
+            self._people_title,
+            self._people_hint,
+            self._list,
+        ):
+            column.addWidget(widget)
+        column.addStretch()
+        scroll = QScrollArea(self)
+        scroll.setObjectName("trainee")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        scroll.viewport().setObjectName("trainee")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._poll = QTimer(self)
+        self._poll.setInterval(2000)
+        self._poll.timeout.connect(self.refresh)
+        self.come_alive()
+
+    def open(self) -> None:
+        """Show the panel and keep it up to date."""
+        self.show()
+        self._poll.start()
+        self.refresh()
+        self._context.tasks.ask(self, _people, self._show_people, lambda _problem: None)
+
+    def close_panel(self) -> None:
+        """Hide the panel and stop asking."""
+        self._poll.stop()
+        self.hide()
+
+    def refresh(self) -> None:
+        """Ask what has been sent since."""
+        if self._asking or not self.isVisible():
+            return
+        self._asking = True
+        self._context.tasks.ask(self, _seen, self._show_seen, self._failed)
+
+    def _failed(self, _problem: object) -> None:
+        self._asking = False
+
+    def _show_seen(self, seen: Seen) -> None:
+        self._asking = False
+        messages, captcha = seen
+        if (messages, captcha) == (self._messages, self._captcha):
+            return
+        self._messages, self._captcha = messages, captcha
+        self._fill_messages()
+
+    def _fill_messages(self) -> None:
+        while self._bubbles.count() > 1:
+            item = self._bubbles.takeAt(1)
+            bubble = item.widget() if item else None
+            if bubble is not None:
+                bubble.hide()
+                bubble.deleteLater()
+        self._none.setVisible(not self._messages)
+        for message in reversed(self._messages[-_MESSAGES_SHOWN:]):
+            self._bubbles.addWidget(self._bubble(message))
+        text = self.tr("Picture code: {text}")
+        self._picture.set_text(
+            text.format(text=isolate(self._captcha.text)) if self._captcha else ""
+        )
+        self._picture.setVisible(self._captcha is not None)
+
+    def _bubble(self, message: TrainingMessage) -> QFrame:
+        bubble = QFrame(self._phone)
+        bubble.setObjectName("bubble")
+        layout = QVBoxLayout(bubble)
+        layout.setSpacing(2)
+        to, text = Text("hint", bubble), Text("", bubble)
+        to.set_text(isolate(message.to))
+        text.set_text(message.text)
+        layout.addWidget(to)
+        layout.addWidget(text)
+        if message.code:
+            code = message.code
+            copy = Button("link", bubble)
+            copy.set_text(self.tr("Copy the code"))
+            copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(code))
+            layout.addWidget(copy)
+        return bubble
+
+    def _show_people(self, people: list[TrainingPerson]) -> None:
+        self._people = people
+        self._fill_people()
+
+    def _fill_people(self) -> None:
+        while self._people_layout.count():
+            item = self._people_layout.takeAt(0)
+            row = item.widget() if item else None
+            if row is not None:
+                row.deleteLater()
+        for person in self._people:
+            self._people_layout.addWidget(_PersonCard(person, self._context, self._list))
+
+    def retranslate(self) -> None:
+        self._title.set_text(self.tr("The citizen's phone"))
+        self._only.set_text(self.tr("For training only"))
+        self._none.set_text(self.tr("No message has arrived yet."))
+        self._people_title.set_text(self.tr("People to try"))
+        self._people_hint.set_text(self.tr("Press a value to copy it."))
+        self._fill_messages()
+
+    def restyle(self) -> None:
+        self.setFixedWidth(self._context.theme.px(WIDTH))
+        self._phone.setMinimumHeight(self._context.theme.px(140))
+
+
+class _PersonCard(Living, QFrame):
+    """One person: a name that opens, and values that are copied with one click."""
+
+    def __init__(self, person: TrainingPerson, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("bubble")
+        self._person = person
+        self._name = Button("link", self)
+        self._name.set_text(person.name)
+        self._name.clicked.connect(self._toggle)
+        self._details = QWidget(self)
+        self._details.setObjectName("trainee")
+        self._rows: list[tuple[Text, Button]] = []
+        rows = QVBoxLayout(self._details)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        for value in self._values().values():
+            line = QHBoxLayout()
+            label, copy = Text("hint", self._details), Button("link", self._details)
+            copy.set_text(value)
+            copy.clicked.connect(lambda _=False, v=value: QGuiApplication.clipboard().setText(v))
+            line.addWidget(label, 1)
+            line.addWidget(copy)
+            rows.addLayout(line)
+            self._rows.append((label, copy))
+        self._details.hide()
+        layout = QVBoxLayout(self)
+        edge = context.theme.px(8)
+        layout.setContentsMargins(edge, edge // 2, edge, edge // 2)
+        layout.setSpacing(0)
+        layout.addWidget(self._name)
+        layout.addWidget(self._details)
+        self.come_alive()
+
+    def _toggle(self) -> None:
+        self._details.setVisible(self._details.isHidden())
+
+    def _values(self) -> dict[str, str]:
+        person = self._person
+        values = {
+            self.tr("National number"): person.national_number,
+            self.tr("Personal number"): person.personal_number,
+            self.tr("Country of nationality"): person.nationality,
+            self.tr("ID card number"): person.card_number,
+            self.tr("Passport number"): person.passport_number,
+            self.tr("Date of birth"): person.birth_date,
+            self.tr("A relative's national number"): person.relative_national_number,
+            self.tr("Kinship"): person.kinship,
+            self.tr("Phone number"): person.phone,
+            self.tr("E-mail"): person.email,
+            self.tr("Password"): person.password,
+        }
+        return {label: value for label, value in values.items() if value}
+
+    def retranslate(self) -> None:
+        for (label, _copy), name in zip(self._rows, self._values(), strict=True):
+            label.set_text(name)
+
+
+def _seen(backend: Backend) -> Seen:
+    aid = backend.training
+    return (aid.messages(), aid.captcha()) if aid else ([], None)
+
+
+def _people(backend: Backend) -> list[TrainingPerson]:
+    return backend.training.people(limit=_PEOPLE_SHOWN) if backend.training else []
