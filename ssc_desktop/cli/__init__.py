@@ -1,0 +1,1 @@
+"""The command line: it reads the settings, builds the service and opens the window."""

@@ -1,0 +1,188 @@
+"""`ssc-desktop`: read the command line, do what it asks, and say in one line what went wrong.
+
+Starting the window has to be quick: whatever a command needs is imported when it is carried out.
+"""
+
+import argparse
+import contextlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from ssc_desktop import __version__, settings
+from ssc_desktop.cli import simulator, tour, window
+from ssc_desktop.cli.printing import open_missing_streams, writing
+from ssc_desktop.cli.wording import OF_THE_WINDOW, USAGE, CommandError, for_error, for_settings
+from ssc_desktop.domain.errors import AppError
+from ssc_desktop.output.console import Wanted, console_for
+from ssc_desktop.settings import NAME, SettingsError
+
+_LONGEST_COMPLAINT = 1000  # characters; what was typed may be a whole book
+_INTERRUPTED, _PIPE_CLOSED = 130, 141  # as a shell counts them: 128 and the signal
+
+_DESCRIPTION = """\
+Electronic services of social security on the desktop, Arabic first.
+Without a command, the window opens."""
+
+_EPILOG = """\
+Options stand before or after the command.
+
+Labels and tables are printed in the language of the window, Arabic unless told otherwise; errors
+are told in English, or in Arabic with --lang ar. --help is in English.
+
+Settings are taken from (later ones win)
+  {machine}
+  {user}
+  the environment: {variables}
+  the command line
+The files are TOML, with the keys {keys}.
+`allow_simulator = false` forbids the simulator for good: nothing later takes it back.
+
+Examples
+  {name} --lang en --open register
+  {name} simulator people --unregistered --limit 3
+  {name} simulator messages --last --json
+  {name} tour --lang ar --out pictures"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what a command line asks; return the exit code."""
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    open_missing_streams()
+    try:
+        status = _run(arguments)
+        with writing() as stream:
+            stream.flush()
+        return status
+    except CommandError as error:
+        _complain(error, arguments)
+        return error.status
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        return _PIPE_CLOSED
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit as ended:  # --help and --version
+        return int(ended.code or 0)
+    for option, given in (("--open", options.open), ("--smoke-test", options.smoke_test)):
+        if given and options.command:
+            raise CommandError(OF_THE_WINDOW, 2, option=option, command=options.command)
+    given = {key: getattr(options, key) for key in settings.KEYS if hasattr(options, key)}
+    file = getattr(options, "settings", None)
+    try:
+        chosen = settings.load(given, chosen_file=None if file is None else Path(file))
+    except SettingsError as error:
+        raise for_settings(error) from None
+    try:
+        match options.command:
+            case "simulator":
+                return simulator.run(options, chosen)
+            case "tour":
+                return tour.run(options, chosen)
+        return window.run(options, chosen)
+    except AppError as error:
+        raise for_error(error, chosen.data_dir) from error
+
+
+def _complain(error: CommandError, arguments: list[str]) -> None:
+    """Tell on stderr, in one line, why a command was not carried out."""
+    arabic = _value_of("--lang", arguments) == "ar"
+    asked = _value_of("--console", arguments)
+    order: Wanted = "logical" if asked == "logical" else "visual" if asked == "visual" else "auto"
+    sentence = error.say("ar" if arabic else "en")
+    if len(sentence) > _LONGEST_COMPLAINT:
+        sentence = sentence[:_LONGEST_COMPLAINT] + "…"
+    with contextlib.suppress(OSError):  # nobody is there to read it
+        console_for(sys.stderr, order).paragraph(sentence if arabic else f"{NAME}: {sentence}")
+        sys.stderr.flush()
+
+
+def _value_of(option: str, arguments: list[str]) -> str:
+    """Return an option's value as it stands there, for what is told when nothing can be parsed."""
+    for i, word in enumerate(arguments):
+        if word == option and i + 1 < len(arguments):
+            return arguments[i + 1]
+        if word.startswith(f"{option}="):
+            return word.partition("=")[2]
+    return ""
+
+
+# ------------------------------------------------------------------ reading the command line
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line, told where all others are."""
+
+    def error(self, message: str) -> NoReturn:
+        raise CommandError(USAGE, 2, detail=message)
+
+
+class _MainParser(_Parser):
+    def format_help(self) -> str:
+        # Looking for the folders it names waits until somebody reads it.
+        self.epilog = _EPILOG.format(
+            name=NAME,
+            machine=settings.default_machine_file(),
+            user=settings.default_user_file(),
+            variables=" ".join(settings.PREFIX + key.upper() for key in settings.KEYS),
+            keys=", ".join(settings.KEYS),
+        )
+        return super().format_help()
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _common_options()
+    parser = _MainParser(
+        prog=NAME,
+        description=_DESCRIPTION,
+        parents=[common],
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"{NAME} {__version__}")
+    window.declare(parser)
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", parser_class=_Parser
+    )
+    simulator.declare(commands, common)
+    tour.declare(commands, common)
+    return parser
+
+
+def _common_options() -> argparse.ArgumentParser:
+    # SUPPRESS: an option that is not there must not undo what stood before the command.
+    common = _Parser(add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
+    group = common.add_argument_group("common options")
+    group.add_argument(
+        "--service",
+        metavar="NAME",
+        help="who answers: simulator (default), or the address of a service",
+    )
+    group.add_argument(
+        "--data-dir", metavar="DIR", help="where the program keeps its files, the simulator's too"
+    )
+    group.add_argument(
+        "--lang", dest="language", choices=["ar", "en"], help="the language: ar (default) or en"
+    )
+    group.add_argument(
+        "--mode",
+        choices=["desk", "terminal"],
+        help="who sits before the window: a clerk or a person at their own desk (default), or"
+        " whoever comes to a self-service terminal",
+    )
+    group.add_argument(
+        "--console",
+        choices=["auto", "logical", "visual"],
+        help="how Arabic is printed: visual for consoles that neither shape nor order it, logical"
+        " for all others; auto (default) looks at the terminal. Pipes get logical text unless"
+        " visual is asked for, --json always",
+    )
+    group.add_argument(
+        "--settings", metavar="FILE", help="read this settings file in place of one's own"
+    )
+    return common

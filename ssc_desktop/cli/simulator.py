@@ -1,0 +1,220 @@
+"""`simulator …`: look behind the scenes of the training simulator, or make it anew.
+
+What `--json` prints is read by other programs: its keys are those of services/training.py and
+stay as they are.
+"""
+
+import argparse
+import dataclasses
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from ssc_desktop.cli import wording
+from ssc_desktop.cli.connection import open_backend
+from ssc_desktop.cli.numbers import whole_number
+from ssc_desktop.cli.printing import writing
+from ssc_desktop.cli.wording import CommandError
+from ssc_desktop.domain.identity import Nationality
+from ssc_desktop.domain.reference import ReferenceData, find_choice
+from ssc_desktop.output.console import Console, accept_all_letters, console_for
+from ssc_desktop.services.backend import SIMULATOR
+from ssc_desktop.services.training import TrainingAid, TrainingMessage, TrainingPerson
+from ssc_desktop.settings import Settings
+
+MOST_PEOPLE = 4_000_000  # more numbers than this are not set aside for people who do not exist
+_SHOWN_AT_ONCE = 20
+
+
+def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.ArgumentParser) -> None:
+    """Add the command and the commands below it."""
+
+    def add(to: "argparse._SubParsersAction[Any]", name: str, text: str) -> Any:
+        about = text[0].upper() + text[1:] + "."
+        return to.add_parser(
+            name, help=text, description=about, parents=[common], allow_abbrev=False
+        )
+
+    parser = add(commands, "simulator", "look behind the scenes of the training simulator")
+    below = parser.add_subparsers(
+        dest="what", metavar="WHAT", title="what to do", required=True, parser_class=type(parser)
+    )
+
+    reset = add(below, "reset", "make the people anew and forget all accounts and messages")
+    reset.add_argument(
+        "--people",
+        type=whole_number(1, MOST_PEOPLE),
+        metavar="N",
+        help="how many people there are to be (default: 1000)",
+    )
+    reset.add_argument(
+        "--seed",
+        type=whole_number(1, 2**63 - 1),
+        metavar="S",
+        help="which people: the same number makes the same people (default: 1)",
+    )
+
+    people = add(below, "people", "print people to try, with all they need to register")
+    people.add_argument(
+        "--limit",
+        type=whole_number(1, MOST_PEOPLE),
+        metavar="N",
+        help=f"at most so many (default: {_SHOWN_AT_ONCE}; with --json all)",
+    )
+    people.add_argument(
+        "--kind", choices=[str(kind) for kind in Nationality], help="only Jordanians, or others"
+    )
+    account = people.add_mutually_exclusive_group()
+    account.add_argument(
+        "--registered",
+        action="store_const",
+        const=True,
+        dest="registered",
+        help="only people who have an account",
+    )
+    account.add_argument(
+        "--unregistered",
+        action="store_const",
+        const=False,
+        dest="registered",
+        help="only people who have none yet",
+    )
+
+    messages = add(below, "messages", "print the text messages and e-mails that were sent")
+    messages.add_argument(
+        "--to", metavar="PHONE_OR_EMAIL", help="only what was sent to this phone or address"
+    )
+    messages.add_argument("--last", action="store_true", help="only the newest")
+
+    captcha = add(below, "captcha", "print the characters of the picture shown last")
+    for command in (people, messages, captcha):
+        command.add_argument("--json", action="store_true", help="print JSON, for programs")
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Carry out one of the commands. Raises AppError, CommandError."""
+    if not settings.allow_simulator:
+        raise CommandError(wording.FORBIDDEN)
+    if options.what == "reset":
+        return _reset(options, settings)
+    backend = open_backend(SIMULATOR, settings)
+    try:
+        aid = backend.training
+        assert aid is not None
+        match options.what:
+            case "people":
+                return _people(options, settings, aid, backend.service.reference_data())
+            case "messages":
+                return _messages(options, settings, aid)
+        return _captcha(options, settings, aid)
+    finally:
+        backend.service.close()
+
+
+def _reset(options: argparse.Namespace, settings: Settings) -> int:
+    from ssc_desktop.backends.simulator import reset_simulator
+
+    reset_simulator(settings.data_dir, options.people, options.seed)
+    done = wording.MADE_ANEW.say(settings.language, place=str(settings.data_dir))
+    with writing() as stream:
+        console_for(stream, settings.console).paragraph(done)
+    return 0
+
+
+def _people(
+    options: argparse.Namespace, settings: Settings, aid: TrainingAid, reference: ReferenceData
+) -> int:
+    people = aid.people(
+        kind=None if options.kind is None else Nationality(options.kind),
+        registered=options.registered,
+        limit=options.limit or (None if options.json else _SHOWN_AT_ONCE),
+    )
+    if options.json:
+        return _print_json([dataclasses.asdict(person) for person in people])
+    blocks = [_rows_of_person(person, settings, reference) for person in people]
+    return _print_blocks(blocks, wording.NOBODY, settings)
+
+
+def _messages(options: argparse.Namespace, settings: Settings, aid: TrainingAid) -> int:
+    messages = aid.messages(to=options.to)
+    if options.last:
+        messages = messages[-1:]
+    if options.json:
+        return _print_json([dataclasses.asdict(message) for message in messages])
+    blocks = [_rows_of_message(message, settings) for message in messages]
+    return _print_blocks(blocks, wording.NO_MESSAGES, settings)
+
+
+def _captcha(options: argparse.Namespace, settings: Settings, aid: TrainingAid) -> int:
+    captcha = aid.captcha()
+    if captcha is None:
+        raise CommandError(wording.NO_PICTURE)
+    if options.json:
+        return _print_json(dataclasses.asdict(captcha))
+    row = (wording.PICTURE_CODE.say(settings.language), captcha.text)
+    return _print_blocks([[row]], wording.NO_PICTURE, settings)
+
+
+# ------------------------------------------------------------------ printing
+
+
+def _rows_of_person(
+    person: TrainingPerson, settings: Settings, reference: ReferenceData
+) -> list[tuple[str, str]]:
+    language = settings.language
+    arabic = language == "ar"
+    values: dict[str, str | None] = dataclasses.asdict(person)
+    values["kind"] = wording.KINDS[person.kind].say(language)
+    account = wording.REGISTERED if person.registered else wording.UNREGISTERED
+    values["registered"] = account.say(language)
+    country = find_choice(reference.countries, person.nationality)
+    if person.kind is Nationality.JORDANIAN:
+        values["nationality"] = None
+    elif country is not None:
+        values["nationality"] = country.ar if arabic else country.en
+    kinship = find_choice(reference.kinships, person.kinship_code or "")
+    if kinship is not None:
+        values["kinship"] = f"{kinship.ar if arabic else kinship.en} ({kinship.code})"
+    return [
+        (label.say(language), value)
+        for key, label in wording.PERSON_LABELS.items()
+        if (value := values[key])
+    ]
+
+
+def _rows_of_message(message: TrainingMessage, settings: Settings) -> list[tuple[str, str]]:
+    language = settings.language
+    values: dict[str, str | None] = dataclasses.asdict(message)
+    values["channel"] = wording.CHANNELS[message.channel].say(language)
+    purpose = wording.PURPOSES.get(message.purpose)
+    if purpose is not None:
+        values["purpose"] = purpose.say(language)
+    return [
+        (label.say(language), value)
+        for key, label in wording.MESSAGE_LABELS.items()
+        if (value := values[key])
+    ]
+
+
+def _print_blocks(
+    blocks: Sequence[Sequence[tuple[str, str]]], none: wording.Words, settings: Settings
+) -> int:
+    with writing() as stream:
+        console: Console = console_for(stream, settings.console)
+        if not blocks:
+            console.paragraph(none.say(settings.language))
+        for i, block in enumerate(blocks):
+            if i:
+                console.blank()
+            console.values(block)
+    return 0
+
+
+def _print_json(value: Any) -> int:
+    with writing() as stream:
+        accept_all_letters(stream)
+        # Where the stream cannot carry Arabic letters, JSON has its own way to write them.
+        ascii_only = not stream.encoding.lower().replace("-", "").startswith("utf")
+        json.dump(value, stream, ensure_ascii=ascii_only, indent=2)
+        stream.write("\n")
+    return 0

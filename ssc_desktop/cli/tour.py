@@ -1,0 +1,96 @@
+"""`tour`: walk the real windows through every journey and keep a picture of each page."""
+
+import argparse
+import dataclasses
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from ssc_desktop.cli import screen
+from ssc_desktop.cli.connection import connector
+from ssc_desktop.cli.wording import FORBIDDEN, NOT_WRITABLE, TOUR_TRAINS, CommandError
+from ssc_desktop.domain.text import fold_digits
+from ssc_desktop.logs import Log
+from ssc_desktop.services.backend import SIMULATOR
+from ssc_desktop.settings import Settings
+from ui.options import Mode, WindowOptions
+
+_SMALLEST, _LARGEST = 320, 7680  # pixels a side
+_DEFAULT_SIZE = (1366, 768)
+
+
+def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.ArgumentParser) -> None:
+    """Add the command."""
+    text = "walk the real windows through every journey and save a picture of each page"
+    parser = commands.add_parser(
+        "tour",
+        help=text,
+        description=f"{text.capitalize()}. It needs no display, and unless --data-dir names a"
+        " folder it plays with people of its own and leaves nothing but the pictures.",
+        parents=[common],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--out", required=True, metavar="DIR", help="where the pictures go")
+    parser.add_argument(
+        "--size",
+        type=_size,
+        default=_DEFAULT_SIZE,
+        metavar="WxH",
+        help="the window's size in pixels (default: {}x{})".format(*_DEFAULT_SIZE),
+    )
+    parser.add_argument(
+        "--text-scale",
+        choices=["100", "150", "200"],
+        default="100",
+        help="the size of text in per cent (default: 100)",
+    )
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Make the tour; 0 if every step of it succeeded. Raises CommandError."""
+    if not settings.allow_simulator:
+        raise CommandError(FORBIDDEN)
+    asked = getattr(options, "service", SIMULATOR)
+    if asked != SIMULATOR:
+        raise CommandError(TOUR_TRAINS, 2, service=asked)
+    out = _writable(options.out)
+    screen.draw_without_one()
+    with screen.qt_needed():
+        from ui.tour import run_tour
+    # The tour registers people and uses up their tries: it leaves a trainee's own data alone.
+    with tempfile.TemporaryDirectory(prefix="tour-", ignore_cleanup_errors=True) as own:
+        if not hasattr(options, "data_dir"):
+            settings = dataclasses.replace(settings, data_dir=Path(own))
+        shown = WindowOptions(
+            language=settings.language, mode=Mode(settings.mode), service=SIMULATOR
+        )
+        return run_tour(
+            shown,
+            connector(settings, Log(None)),
+            out=out,
+            size=options.size,
+            scale=int(options.text_scale) / 100,
+        )
+
+
+def _size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"([0-9]{1,5})[x×X*]([0-9]{1,5})", fold_digits(text))
+    sides = tuple(int(side) for side in match.groups()) if match else ()
+    if len(sides) != 2 or not all(_SMALLEST <= side <= _LARGEST for side in sides):
+        raise argparse.ArgumentTypeError(
+            f"must be a width and a height like 1366x768, from {_SMALLEST} to {_LARGEST}"
+        )
+    return sides
+
+
+def _writable(folder: str) -> Path:
+    """Make a folder and see that files can be put there. Raises CommandError."""
+    path = Path(folder)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=path).close()
+    except (OSError, ValueError) as error:
+        detail = getattr(error, "strerror", None) or str(error)
+        raise CommandError(NOT_WRITABLE, place=folder, detail=detail) from None
+    return path

@@ -1,0 +1,212 @@
+"""The sentences and labels of the command line, in both languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ssc_desktop.domain.errors import AppError
+from ssc_desktop.domain.errors import ErrorCode as E
+from ssc_desktop.domain.text import isolate
+from ssc_desktop.services.contract import Language
+from ssc_desktop.settings import KEYS, PREFIX, SettingsError, Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text in both languages; {names} are filled in later."""
+
+    ar: str
+    en: str
+
+    def say(self, language: Language, **values: "str | Words") -> str:
+        """Return the text in one language, its values isolated so that they are not scrambled."""
+        text = self.ar if language == "ar" else self.en
+        said = {
+            name: value.say(language) if isinstance(value, Words) else isolate(value)
+            for name, value in values.items()
+        }
+        return text.format_map(said)
+
+
+class CommandError(Exception):
+    """The command cannot be carried out; `status` is the exit code, 2 where it was put wrongly."""
+
+    def __init__(self, words: Words, status: int = 1, **values: str | Words) -> None:
+        super().__init__(words.en)
+        self.status = status
+        self._words = words
+        self._values = values
+
+    def say(self, language: Language) -> str:
+        """Return the reason in one language."""
+        return self._words.say(language, **self._values)
+
+
+USAGE = Words(
+    "يرجى مراجعة سطر الأوامر: {detail}. تظهر المساعدة بإضافة --help.",
+    "{detail} (ssc-desktop --help tells more)",
+)
+FORBIDDEN = Words(
+    "لا تسمح إعدادات هذا الجهاز بالمحاكاة.", "The settings of this computer forbid the simulator."
+)
+NO_SCREEN = Words(
+    "لا توجد شاشة لفتح النافذة. يمكن حفظ صور الصفحات دون شاشة بالأمر {tour}.",
+    "There is no display to open the window on. {tour} saves pictures of the pages without one.",
+)
+NO_QT = Words(
+    "تعذّر تحميل مكتبة النوافذ Qt: {detail}.", "Qt, which draws the window, did not load: {detail}."
+)
+NOT_WRITABLE = Words(
+    "تعذّرت الكتابة في المجلد {place}: {detail}.",
+    "The folder {place} cannot be written: {detail}.",
+)
+OUTPUT_FAILED = Words("تعذّرت كتابة النتيجة: {detail}.", "The output was not written: {detail}.")
+NO_PICTURE = Words(
+    "لم تُعرض بعد أي صورة فيها رمز شاشة.", "No picture with a code has been shown yet."
+)
+TOUR_TRAINS = Words(
+    "تُجرى الجولة على المحاكاة وحدها، دون {service}.",
+    "The tour walks through the simulator alone, without {service}.",
+)
+OF_THE_WINDOW = Words(
+    "لا يُستعمل {option} مع الأمر {command}.", "{option} does not go with the command {command}."
+)
+
+_SETTINGS: Mapping[Trouble, Words] = {
+    Trouble.UNREADABLE: Words(
+        "تعذّرت قراءة ملف الإعدادات {place}: {detail}.",
+        "The settings file {place} cannot be read: {detail}.",
+    ),
+    Trouble.NOT_TOML: Words(
+        "ملف الإعدادات {place} ليس بصيغة TOML: {detail}.",
+        "The settings file {place} is not TOML: {detail}.",
+    ),
+    Trouble.TOO_LARGE: Words(
+        "الملف {place} أكبر من أن يكون ملف إعدادات.",
+        "{place} is too large to be a settings file.",
+    ),
+    Trouble.UNKNOWN_KEY: Words(
+        "{place}: لا يوجد إعداد باسم {key}. الإعدادات هي: {detail}.",
+        "{place}: there is no setting {key}. The settings are: {detail}.",
+    ),
+    Trouble.FORBIDDEN: Words(
+        "{place}: لا تسمح إعدادات هذا الجهاز بالمحاكاة.",
+        "{place}: the settings of this computer forbid the simulator.",
+    ),
+}
+_WRONG_IN_FILE = Words(
+    "{place}: قيمة {key} يجب أن تكون {wanted}.", "{place}: {key} must be {wanted}."
+)
+_WRONG_WORD = Words("قيمة {place} يجب أن تكون {wanted}.", "{place} must be {wanted}.")
+_WANTED: Mapping[str, Words] = {
+    "service": Words(
+        "simulator أو عنواناً يبدأ بـ https:// (أو بـ http:// لهذا الجهاز وحده)",
+        "simulator, or an address that begins with https:// (or http:// to this computer itself)",
+    ),
+    "data_dir": Words("مسار مجلد", "the path of a folder"),
+    "language": Words("ar أو en", "ar or en"),
+    "mode": Words("desk أو terminal", "desk or terminal"),
+    "allow_simulator": Words("true أو false", "true or false"),
+    "console": Words("auto أو logical أو visual", "auto, logical or visual"),
+}
+
+_ERRORS: Mapping[E, Words] = {
+    E.STORAGE_DAMAGED: Words(
+        "ملف المحاكاة في المجلد {place} تالف أو ليس من ملفات هذا البرنامج، وقد بقي كما هو. يرجى"
+        " نقله من المجلد، أو تحديد مجلد آخر باستخدام --data-dir.",
+        "The simulator's file in {place} is damaged or is not one of this program's; it was left as"
+        " it is. Move it away, or name another folder with --data-dir.",
+    ),
+    E.STORAGE_LOCKED: Words(
+        "ملف المحاكاة في المجلد {place} قيد الاستخدام في برنامج آخر. يرجى إغلاقه ثم"
+        " إعادة المحاولة.",
+        "The simulator's file in {place} is in use by another program. Close that program and try"
+        " again.",
+    ),
+    E.STORAGE_READ_ONLY: Words(
+        "تعذّرت الكتابة في المجلد {place}. يرجى التأكد من صلاحياته، أو تحديد مجلد آخر باستخدام"
+        " --data-dir.",
+        "The simulator's file in {place} cannot be written. Check the permissions, or name another"
+        " folder with --data-dir.",
+    ),
+    E.STORAGE_FULL: Words(
+        "لا توجد مساحة كافية على القرص للمجلد {place}. يرجى توفير مساحة ثم إعادة المحاولة، ولم"
+        " يُفقد شيء.",
+        "The disk of {place} is full. Free some space and try again; nothing was lost.",
+    ),
+    E.STORAGE_VERSION: Words(
+        "ملف المحاكاة في المجلد {place} من إصدار آخر للبرنامج، وقد بقي كما هو. يرجى تحديد مجلد آخر"
+        " باستخدام --data-dir.",
+        "The simulator's file in {place} belongs to another version of the program; it was left as"
+        " it is. Name another folder with --data-dir.",
+    ),
+}
+_ANY_ERROR = Words("لم يكتمل الأمر ({code}).", "The command was not completed ({code}).")
+
+
+def for_settings(error: SettingsError) -> CommandError:
+    """Word a setting that cannot be followed."""
+    if error.trouble is Trouble.WRONG_VALUE:
+        in_file = not error.place.startswith(("--", PREFIX))
+        words = _WRONG_IN_FILE if in_file else _WRONG_WORD
+        return CommandError(words, 2, place=error.place, key=error.key, wanted=_WANTED[error.key])
+    detail = error.detail or ", ".join(KEYS)
+    words = _SETTINGS[error.trouble]
+    return CommandError(words, 2, place=error.place, key=error.key, detail=detail)
+
+
+def for_error(error: AppError, place: Path) -> CommandError:
+    """Word what the simulator refuses; `place` is its folder."""
+    words = _ERRORS.get(error.code, _ANY_ERROR)
+    return CommandError(words, place=str(place), code=str(error.code))
+
+
+# ------------------------------------------------------------------ labels
+
+# The labels of the forms, word for word, so that what is read here is found there.
+PERSON_LABELS: Mapping[str, Words] = {
+    "name": Words("الاسم", "Name"),
+    "kind": Words("الجنسية", "Nationality"),
+    "nationality": Words("بلد الجنسية", "Country of nationality"),
+    "national_number": Words("الرقم الوطني", "National number"),
+    "personal_number": Words("الرقم الشخصي", "Personal number"),
+    "card_number": Words("رقم البطاقة الشخصية", "ID card number"),
+    "passport_number": Words("رقم جواز السفر", "Passport number"),
+    "birth_date": Words("تاريخ الميلاد", "Date of birth"),
+    "relative_national_number": Words("رقم وطني لأحد الأقارب", "A relative's national number"),
+    "kinship": Words("صلة القرابة", "Kinship"),
+    "insurance_number": Words("رقم التأمين", "Insurance number"),
+    "phone": Words("رقم الهاتف", "Phone number"),
+    "email": Words("البريد الإلكتروني", "E-mail"),
+    "registered": Words("الحساب", "Account"),
+    "password": Words("كلمة السر", "Password"),
+}
+KINDS: Mapping[str, Words] = {
+    "jordanian": Words("أردني", "Jordanian"),
+    "foreign": Words("غير أردني", "Non-Jordanian"),
+}
+REGISTERED = Words("مسجل", "registered")
+UNREGISTERED = Words("غير مسجل", "not registered")
+NOBODY = Words("لا يوجد شخص بهذه الصفات.", "There is nobody like that.")
+
+MESSAGE_LABELS: Mapping[str, Words] = {
+    "to": Words("إلى", "To"),
+    "channel": Words("بواسطة", "By"),
+    "purpose": Words("الغرض", "Purpose"),
+    "sent_at": Words("وقت الإرسال", "Sent at"),
+    "text": Words("النص", "Text"),
+    "code": Words("رمز التحقق", "Verification code"),
+}
+CHANNELS: Mapping[str, Words] = {
+    "sms": Words("رسالة نصية", "text message"),
+    "email": Words("بريد إلكتروني", "e-mail"),
+}
+PURPOSES: Mapping[str, Words] = {
+    "activation": Words("تفعيل الحساب", "account activation"),
+    "reset": Words("كلمة سر جديدة", "new password"),
+    "inquiry": Words("الاستعلام عن رقم الضمان", "social security number inquiry"),
+    "notice": Words("إشعار", "notice"),
+}
+NO_MESSAGES = Words("لم تُرسل أي رسالة.", "Nothing has been sent.")
+PICTURE_CODE = Words("رمز الشاشة", "Picture code")
+MADE_ANEW = Words("أصبحت المحاكاة جديدة في المجلد {place}.", "The simulator in {place} is as new.")
