@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from ssc_desktop.domain.errors import ErrorCode as E
 from ssc_desktop.domain.errors import Problem
@@ -264,22 +264,37 @@ def _worded_count(text: str, n: int) -> str:
     return text.replace(str(n), isolate(str(n)))
 
 
+class _Counts(QObject):
+    """The counted nouns; `QObject.tr` is the one form in which lupdate sees a plural."""
+
+    def tries_left(self, n: int) -> str:
+        return self.tr("%n tries left.", "", n)
+
+    def seconds(self, n: int) -> str:
+        return self.tr("%n seconds", "", n)
+
+    def minutes(self, n: int) -> str:
+        return self.tr("%n minutes", "", n)
+
+    def hours(self, n: int) -> str:
+        return self.tr("%n hours", "", n)
+
+
 def tries_left(n: int) -> str:
     """Say how many tries of a code are left."""
-    return _worded_count(QCoreApplication.translate("counts", "%n tries left.", "", n), n)
+    return _worded_count(_Counts().tries_left(n), n)
 
 
 def duration(seconds: int) -> str:
     """Say a length of time after the word "in" («بعد»), rounded up to a whole unit."""
+    counts = _Counts()
     if seconds < 60:
-        text, n = QCoreApplication.translate("counts", "%n seconds", "", seconds), seconds
-    elif seconds < 3600:
+        return _worded_count(counts.seconds(seconds), seconds)
+    if seconds < 3600:
         n = math.ceil(seconds / 60)
-        text = QCoreApplication.translate("counts", "%n minutes", "", n)
-    else:
-        n = math.ceil(seconds / 3600)
-        text = QCoreApplication.translate("counts", "%n hours", "", n)
-    return _worded_count(text, n)
+        return _worded_count(counts.minutes(n), n)
+    n = math.ceil(seconds / 3600)
+    return _worded_count(counts.hours(n), n)
 
 
 def clock(seconds: int) -> str:

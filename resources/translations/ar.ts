@@ -497,6 +497,53 @@
         </message>
     </context>
     <context>
+        <name>_Counts</name>
+        <message numerus="yes">
+            <source>%n tries left.</source>
+            <translation>
+                <numerusform>لم تبقَ محاولات لهذا الرمز.</numerusform>
+                <numerusform>بقيت لك محاولة واحدة.</numerusform>
+                <numerusform>بقيت لك محاولتان.</numerusform>
+                <numerusform>بقيت لك %n محاولات.</numerusform>
+                <numerusform>بقيت لك %n محاولة.</numerusform>
+                <numerusform>بقيت لك %n محاولة.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n seconds</source>
+            <translation>
+                <numerusform>أقل من ثانية</numerusform>
+                <numerusform>ثانية واحدة</numerusform>
+                <numerusform>ثانيتين</numerusform>
+                <numerusform>%n ثوانٍ</numerusform>
+                <numerusform>%n ثانية</numerusform>
+                <numerusform>%n ثانية</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minutes</source>
+            <translation>
+                <numerusform>أقل من دقيقة</numerusform>
+                <numerusform>دقيقة واحدة</numerusform>
+                <numerusform>دقيقتين</numerusform>
+                <numerusform>%n دقائق</numerusform>
+                <numerusform>%n دقيقة</numerusform>
+                <numerusform>%n دقيقة</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hours</source>
+            <translation>
+                <numerusform>أقل من ساعة</numerusform>
+                <numerusform>ساعة واحدة</numerusform>
+                <numerusform>ساعتين</numerusform>
+                <numerusform>%n ساعات</numerusform>
+                <numerusform>%n ساعة</numerusform>
+                <numerusform>%n ساعة</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>_Footer</name>
         <message>
             <source>Call centre {number}</source>
@@ -567,53 +614,6 @@
         <message>
             <source>The citizen's phone</source>
             <translation>هاتف متلقي الخدمة</translation>
-        </message>
-    </context>
-    <context>
-        <name>counts</name>
-        <message>
-            <source>%n tries left.</source>
-            <translation>
-                <numerusform>لم تبقَ محاولات لهذا الرمز.</numerusform>
-                <numerusform>بقيت لك محاولة واحدة.</numerusform>
-                <numerusform>بقيت لك محاولتان.</numerusform>
-                <numerusform>بقيت لك %n محاولات.</numerusform>
-                <numerusform>بقيت لك %n محاولة.</numerusform>
-                <numerusform>بقيت لك %n محاولة.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%n seconds</source>
-            <translation>
-                <numerusform>أقل من ثانية</numerusform>
-                <numerusform>ثانية واحدة</numerusform>
-                <numerusform>ثانيتين</numerusform>
-                <numerusform>%n ثوانٍ</numerusform>
-                <numerusform>%n ثانية</numerusform>
-                <numerusform>%n ثانية</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%n minutes</source>
-            <translation>
-                <numerusform>أقل من دقيقة</numerusform>
-                <numerusform>دقيقة واحدة</numerusform>
-                <numerusform>دقيقتين</numerusform>
-                <numerusform>%n دقائق</numerusform>
-                <numerusform>%n دقيقة</numerusform>
-                <numerusform>%n دقيقة</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%n hours</source>
-            <translation>
-                <numerusform>أقل من ساعة</numerusform>
-                <numerusform>ساعة واحدة</numerusform>
-                <numerusform>ساعتين</numerusform>
-                <numerusform>%n ساعات</numerusform>
-                <numerusform>%n ساعة</numerusform>
-                <numerusform>%n ساعة</numerusform>
-            </translation>
         </message>
     </context>
     <context>

@@ -64,8 +64,9 @@ class JourneyShell(Living, QWidget):
         self.kind = kind
         self._context = context
         self.journey = Journey(_flow(kind), context, visit, self)
-        steps = [step.id for step in self.journey.flow.path]
-        self._many = len(steps) > 1
+        path = [step.id for step in self.journey.flow.path]
+        self._many = len(path) > 1
+        steps = path if self._many else []
         theme = context.theme
         self._list = StepList(theme, steps, self)
         self._line = StepLine(theme, steps, self)
@@ -119,7 +120,7 @@ class JourneyShell(Living, QWidget):
         journey.captcha_failed.connect(self._captcha_failed)
         bar.primary.connect(self._go_on)
         bar.back.connect(self._go_back)
-        bar.cancel.connect(lambda: self.ask_to_leave())
+        bar.cancel.connect(self._cancel)
 
     # ------------------------------------------------------------------ moving
 
@@ -134,6 +135,9 @@ class JourneyShell(Living, QWidget):
     def _go_back(self) -> None:
         if not self.journey.go_back():
             self.left.emit()
+
+    def _cancel(self) -> None:
+        self.ask_to_leave()
 
     def ask_to_leave(self, then: Callable[[], None] | None = None) -> None:
         """Leave at once where nothing was typed, else ask first; `then` leads elsewhere."""
