@@ -1,11 +1,16 @@
 """Open whoever answers: the one place that knows all backends."""
 
+import contextlib
+import dataclasses
+import tempfile
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.logs import Event, Log
 from ssc_desktop.services.backend import SIMULATOR, Backend, Connect
-from ssc_desktop.settings import Settings
+from ssc_desktop.settings import NAME, Settings
 
 
 def connector(settings: Settings, log: Log) -> Connect:
@@ -32,6 +37,20 @@ def open_backend(name: str, settings: Settings) -> Backend:
 
     simulator = open_simulator(settings.data_dir)
     return Backend(simulator, simulator.training)
+
+
+@contextlib.contextmanager
+def on_trial(settings: Settings, *, folder_was_named: bool) -> Iterator[Settings]:
+    """Lend a folder for the simulator's files that is gone afterwards, unless one was named.
+
+    Whoever tries the program out leaves a trainee's people and messages alone.
+    """
+    if folder_was_named:
+        yield settings
+        return
+    # Windows does not delete what is still open.
+    with tempfile.TemporaryDirectory(prefix=f"{NAME}-", ignore_cleanup_errors=True) as folder:
+        yield dataclasses.replace(settings, data_dir=Path(folder))
 
 
 def _since(began: float) -> int:

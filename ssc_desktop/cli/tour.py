@@ -1,14 +1,13 @@
 """`tour`: walk the real windows through every journey and keep a picture of each page."""
 
 import argparse
-import dataclasses
 import re
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from ssc_desktop.cli import screen
-from ssc_desktop.cli.connection import connector
+from ssc_desktop.cli.connection import connector, on_trial
 from ssc_desktop.cli.wording import FORBIDDEN, NOT_WRITABLE, TOUR_TRAINS, CommandError
 from ssc_desktop.domain.text import fold_digits
 from ssc_desktop.logs import Log
@@ -58,16 +57,11 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     screen.draw_without_one()
     with screen.qt_needed():
         from ui.tour import run_tour
-    # The tour registers people and uses up their tries: it leaves a trainee's own data alone.
-    with tempfile.TemporaryDirectory(prefix="tour-", ignore_cleanup_errors=True) as own:
-        if not hasattr(options, "data_dir"):
-            settings = dataclasses.replace(settings, data_dir=Path(own))
-        shown = WindowOptions(
-            language=settings.language, mode=Mode(settings.mode), service=SIMULATOR
-        )
+    shown = WindowOptions(language=settings.language, mode=Mode(settings.mode), service=SIMULATOR)
+    with on_trial(settings, folder_was_named=hasattr(options, "data_dir")) as trial:
         return run_tour(
             shown,
-            connector(settings, Log(None)),
+            connector(trial, Log(None)),
             out=out,
             size=options.size,
             scale=int(options.text_scale) / 100,

@@ -6,7 +6,7 @@ import time
 
 from ssc_desktop import __version__
 from ssc_desktop.cli import screen
-from ssc_desktop.cli.connection import connector
+from ssc_desktop.cli.connection import connector, on_trial
 from ssc_desktop.cli.wording import NO_SCREEN, CommandError
 from ssc_desktop.logs import Event, Log
 from ssc_desktop.settings import NAME, Settings
@@ -39,7 +39,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         screen.draw_without_one()
         with screen.qt_needed():
             from ui.application import smoke_test
-        return smoke_test(shown, connector(settings, Log(None)))
+        with on_trial(settings, folder_was_named=hasattr(options, "data_dir")) as trial:
+            return smoke_test(shown, connector(trial, Log(None)))
     if not screen.has_screen():
         raise CommandError(NO_SCREEN, tour=f"{NAME} tour")
     with screen.qt_needed():

@@ -187,7 +187,7 @@ KINDS: Mapping[str, Words] = {
 }
 REGISTERED = Words("مسجل", "registered")
 UNREGISTERED = Words("غير مسجل", "not registered")
-NOBODY = Words("لا يوجد شخص بهذه الصفات.", "There is nobody like that.")
+NOBODY = Words("لا توجد بيانات مطابقة.", "There is nobody like that.")
 
 MESSAGE_LABELS: Mapping[str, Words] = {
     "to": Words("إلى", "To"),
@@ -209,4 +209,4 @@ PURPOSES: Mapping[str, Words] = {
 }
 NO_MESSAGES = Words("لم تُرسل أي رسالة.", "Nothing has been sent.")
 PICTURE_CODE = Words("رمز الشاشة", "Picture code")
-MADE_ANEW = Words("أصبحت المحاكاة جديدة في المجلد {place}.", "The simulator in {place} is as new.")
+MADE_ANEW = Words("أُعيد تجهيز المحاكاة في المجلد {place}.", "The simulator in {place} is as new.")
