@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.assets import icon, icon_pixmap
 from ui.language import Living, Translations
@@ -31,12 +31,8 @@ class Header(Living, QFrame):
         self._line = Text("brandLine", self).one_line()
         self._home = Button("tool", self)
         self._home.clicked.connect(self.home_wanted)
-        self._sizes = [Button("tool", self) for _ in TEXT_SCALES]
-        sizes = QButtonGroup(self)
-        for button, scale in zip(self._sizes, TEXT_SCALES, strict=True):
-            button.setCheckable(True)
-            sizes.addButton(button)
-            button.clicked.connect(lambda _=False, s=scale: theme.set_text_scale(s))
+        self._size = Button("tool", self)
+        self._size.clicked.connect(self._open_sizes)
         self._contrast = Button("tool", self)
         self._contrast.setCheckable(True)
         self._contrast.clicked.connect(self._toggle_contrast)
@@ -62,7 +58,7 @@ class Header(Living, QFrame):
         self._layout.addWidget(self._mark)
         self._layout.addLayout(names)
         self._layout.addStretch()
-        self._tools = [self._home, *self._sizes, self._contrast, self._help]
+        self._tools = [self._home, self._size, self._contrast, self._help]
         for tool in (*self._tools, self._menu_button, self._leave, self._language):
             self._layout.addWidget(tool)
 
@@ -75,10 +71,25 @@ class Header(Living, QFrame):
         high = self._theme.contrast is Contrast.HIGH
         self._theme.set_contrast(Contrast.NORMAL if high else Contrast.HIGH)
 
+    def _open_sizes(self) -> None:
+        self._menu.clear()
+        self._add_sizes()
+        self._pop_up(self._size)
+
     def _open_menu(self) -> None:
         """Build the folded tools anew, in the language and state of the moment."""
         self._menu.clear()
         self._menu.addAction(self.tr("Start page"), self.home_wanted.emit)
+        self._menu.addSeparator()
+        self._add_sizes()
+        self._menu.addSeparator()
+        contrast = self._menu.addAction(self.tr("High contrast"), self._toggle_contrast)
+        contrast.setCheckable(True)
+        contrast.setChecked(self._theme.contrast is Contrast.HIGH)
+        self._menu.addAction(self.tr("Help"), self.help_wanted.emit)
+        self._pop_up(self._menu_button)
+
+    def _add_sizes(self) -> None:
         group = QActionGroup(self._menu)
         for name, scale in zip(self._size_names(), TEXT_SCALES, strict=True):
             action = QAction(name, group)
@@ -86,12 +97,9 @@ class Header(Living, QFrame):
             action.setChecked(self._theme.text_scale == scale)
             action.triggered.connect(lambda _=False, s=scale: self._theme.set_text_scale(s))
             self._menu.addAction(action)
-        contrast = self._menu.addAction(self.tr("High contrast"), self._toggle_contrast)
-        contrast.setCheckable(True)
-        contrast.setChecked(self._theme.contrast is Contrast.HIGH)
-        self._menu.addAction(self.tr("Help"), self.help_wanted.emit)
-        below = self._menu_button.mapToGlobal(self._menu_button.rect().bottomLeft())
-        self._menu.popup(below)
+
+    def _pop_up(self, button: Button) -> None:
+        self._menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _size_names(self) -> list[str]:
         return [
@@ -104,9 +112,7 @@ class Header(Living, QFrame):
         self._name.set_text(self.tr("Social Security Corporation"))
         self._line.set_text(self.tr("E-services"))
         self._home.set_text(self.tr("Start page"))
-        for button, name in zip(self._sizes, self._size_names(), strict=True):
-            button.set_text(name)
-            button.setToolTip(name)
+        self._size.set_text(self.tr("Text size"))
         self._contrast.set_text(self.tr("High contrast"))
         self._help.set_text(self.tr("Help"))
         self._leave.set_text(self.tr("Sign out"))
@@ -122,8 +128,6 @@ class Header(Living, QFrame):
         self._layout.setContentsMargins(side, theme.px(12), side, theme.px(12))
         self._layout.setSpacing(theme.px(10))
         self._menu_button.setIcon(icon("menu", theme.tokens.ink, theme.px(18)))
-        for button, scale in zip(self._sizes, TEXT_SCALES, strict=True):
-            button.setChecked(scale == theme.text_scale)
         self._contrast.setChecked(theme.contrast is Contrast.HIGH)
         self._fold()
 

@@ -103,7 +103,7 @@ class Living:
 def start_alignment() -> Qt.AlignmentFlag:
     """Return the alignment at the reading edge, whatever the text itself begins with."""
     edge = Qt.AlignmentFlag.AlignRight if is_rtl() else Qt.AlignmentFlag.AlignLeft
-    return edge | Qt.AlignmentFlag.AlignAbsolute
+    return edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 def repolish(widget: QWidget) -> None:

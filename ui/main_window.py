@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from ssc_desktop import __version__
@@ -88,7 +88,6 @@ class MainWindow(Living, QMainWindow):
         self._ring = FocusRing(self, theme)
         self._connect_signals()
         self.come_alive()
-        self._show_training()
         self._first_page()
 
     def _build(self) -> None:
@@ -272,9 +271,7 @@ class MainWindow(Living, QMainWindow):
         self._banner.setVisible(self._training)
         self._footer.show_training(self._training)
         if self._training and self._has_room_for_panel():
-            # After the first window: the simulator's people are made meanwhile.
-            QTimer.singleShot(50, self, self._panel.open)
-            self._panel.show()
+            self._panel.open()
 
     def _has_room_for_panel(self) -> bool:
         return self.width() >= self.theme.px(PANEL_WIDTH + _ROOM_BESIDE_PANEL)
@@ -289,6 +286,11 @@ class MainWindow(Living, QMainWindow):
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Social Security Corporation – E-services"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # After the first window: the simulator makes its people meanwhile.
+        QTimer.singleShot(0, self, self._show_training)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

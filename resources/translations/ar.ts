@@ -236,6 +236,10 @@
             <translation>الخدمات الإلكترونية</translation>
         </message>
         <message>
+            <source>Text size</source>
+            <translation>حجم النص</translation>
+        </message>
+        <message>
             <source>Sign out</source>
             <translation>تسجيل الخروج</translation>
         </message>

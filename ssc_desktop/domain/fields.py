@@ -4,15 +4,17 @@ The forms on the screen and the service behind them read with these same rules, 
 same verdict on everything that a form alone can show.
 """
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from enum import Enum
 
 from ssc_desktop.domain.code import parse_code
 from ssc_desktop.domain.email import parse_email, same_mailbox
 from ssc_desktop.domain.errors import AppError, ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.domain.form import CHANNELS, NATIONALITIES
+from ssc_desktop.domain.form import Answers as Answers  # offered here too
+from ssc_desktop.domain.form import Form as Form
 from ssc_desktop.domain.identity import (
     Nationality,
     card_shape_is_usual,
@@ -22,78 +24,10 @@ from ssc_desktop.domain.identity import (
     parse_passport_number,
 )
 from ssc_desktop.domain.password import check_password, is_printed_example, normalized
-from ssc_desktop.domain.phone import JORDAN, parse_phone
+from ssc_desktop.domain.phone import parse_phone
 from ssc_desktop.domain.policy import INPUT_LIMIT
-from ssc_desktop.domain.reference import Choice, ReferenceData, find_calling_code, find_choice
-from ssc_desktop.domain.text import plain
-
-
-class Answers(Mapping[FieldId, str]):
-    """What a person has typed so far, as typed; its repr shows no value."""
-
-    __slots__ = ("_values",)
-
-    def __init__(self, values: Mapping[FieldId, str] | None = None) -> None:
-        self._values = dict(values or {})
-
-    def __getitem__(self, key: FieldId) -> str:
-        return self._values[key]
-
-    def __iter__(self) -> Iterator[FieldId]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def __repr__(self) -> str:
-        return f"Answers({', '.join(self._values)})"
-
-    def with_(self, more: Mapping[FieldId, str]) -> "Answers":
-        """Return these answers with some replaced."""
-        return Answers({**self._values, **more})
-
-    def without(self, gone: Iterable[FieldId]) -> "Answers":
-        """Return these answers with some dropped."""
-        dropped = set(gone)
-        return Answers({k: v for k, v in self._values.items() if k not in dropped})
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The answers of one form together with what its rules look at."""
-
-    answers: Mapping[FieldId, str]
-    reference: ReferenceData
-    today: dt.date = field(default_factory=dt.date.today)
-
-    def raw(self, asked: FieldId) -> str:
-        """Return an answer as typed, empty where there is none."""
-        return self.answers.get(asked, "")
-
-    def given(self, asked: FieldId) -> bool:
-        """Tell whether a field holds anything that can be seen."""
-        return bool(plain(self.raw(asked)))
-
-    def nationality(self) -> Nationality | None:
-        """Return the nationality chosen so far."""
-        raw = self.raw(FieldId.NATIONALITY)
-        return next((n for n in Nationality if n == raw), None)
-
-    def calling_code(self) -> str:
-        """Return the calling code chosen so far, Jordan's where the form has none yet."""
-        country = find_calling_code(self.reference.countries, self.raw(FieldId.CALLING_CODE))
-        return (country.calling_code if country else None) or JORDAN
-
-    def own_number(self) -> str:
-        """Return the person's own number as far as it is typed."""
-        for asked in (FieldId.NATIONAL_NUMBER, FieldId.PERSONAL_NUMBER):
-            if self.given(asked):
-                return plain(self.raw(asked)).replace(" ", "")
-        return ""
-
-    def sms_reaches(self) -> bool:
-        """Tell whether the service can send an SMS to the phone of this form."""
-        return self.reference.sends_sms_to(self.calling_code())
+from ssc_desktop.domain.reference import Choice, find_calling_code, find_choice
+from ssc_desktop.domain.text import plain, without_spaces
 
 
 class FieldKind(Enum):
@@ -187,6 +121,12 @@ def _calling_code(raw: str, form: Form) -> str:
     return country.calling_code
 
 
+def _phone(raw: str, form: Form) -> str:
+    if not form.calling_code_is_known():
+        return plain(raw)  # no rule fits it until its calling code is put right
+    return parse_phone(raw, form.calling_code())
+
+
 def _channel(raw: str, form: Form) -> str:
     channel = _choice(FieldId.ACTIVATION_CHANNEL, channels).read(raw, form)
     if channel == "sms" and not form.sms_reaches():
@@ -197,7 +137,7 @@ def _channel(raw: str, form: Form) -> str:
 def _email_again(raw: str, form: Form) -> str:
     if not same_mailbox(raw, form.raw(FieldId.EMAIL)):
         raise AppError(ErrorCode.EMAIL_MISMATCH, FieldId.EMAIL_CONFIRMATION)
-    return parse_email(raw)
+    return plain(raw)  # whether it is an address at all is said once, beside the first
 
 
 def _new_password(asked: FieldId) -> Reader:
@@ -206,26 +146,21 @@ def _new_password(asked: FieldId) -> Reader:
 
 def _password_again(asked: FieldId, first: FieldId) -> Reader:
     def read(raw: str, form: Form) -> str:
-        if raw != form.raw(first):
+        if normalized(raw) != normalized(form.raw(first)):
             raise AppError(ErrorCode.PASSWORD_MISMATCH, asked)
-        return raw
+        return normalized(raw)
 
     return read
 
 
-# Lists of two carry codes alone; the window words them for each page.
-_NATIONALITIES = tuple(Choice(n, n, n) for n in Nationality)
-_CHANNELS = tuple(Choice(c, c, c) for c in ("sms", "email"))
-
-
 def nationalities(_form: Form) -> tuple[Choice, ...]:
     """Return the two nationalities of the guide."""
-    return _NATIONALITIES
+    return NATIONALITIES
 
 
 def channels(_form: Form) -> tuple[Choice, ...]:
     """Return the two ways a code can travel."""
-    return _CHANNELS
+    return CHANNELS
 
 
 def _foreign_countries(form: Form) -> tuple[Choice, ...]:
@@ -249,9 +184,7 @@ CATALOGUE: Mapping[FieldId, FieldSpec] = {
     F.RELATIVE_NATIONAL_NUMBER: FieldSpec(FieldKind.NUMBER, _relative),
     F.KINSHIP: _radio(F.KINSHIP, lambda form: form.reference.kinships),
     F.CALLING_CODE: FieldSpec(FieldKind.SEARCH, _calling_code, _dialled_countries),
-    F.PHONE_NUMBER: FieldSpec(
-        FieldKind.PHONE, lambda raw, form: parse_phone(raw, form.calling_code())
-    ),
+    F.PHONE_NUMBER: FieldSpec(FieldKind.PHONE, _phone),
     F.EMAIL: FieldSpec(FieldKind.EMAIL, lambda raw, _form: parse_email(raw)),
     F.EMAIL_CONFIRMATION: FieldSpec(FieldKind.EMAIL, _email_again),
     F.ACTIVATION_CHANNEL: FieldSpec(FieldKind.RADIO, _channel, channels),
@@ -267,7 +200,7 @@ CATALOGUE: Mapping[FieldId, FieldSpec] = {
     F.NEW_PASSWORD_CONFIRMATION: FieldSpec(
         FieldKind.PASSWORD, _password_again(F.NEW_PASSWORD_CONFIRMATION, F.NEW_PASSWORD)
     ),
-    F.CAPTCHA: FieldSpec(FieldKind.CAPTCHA, lambda raw, _form: plain(raw).replace(" ", "")),
+    F.CAPTCHA: FieldSpec(FieldKind.CAPTCHA, lambda raw, _form: without_spaces(raw)),
     F.CODE: FieldSpec(
         FieldKind.CODE, lambda raw, form: parse_code(raw, form.reference.code_length)
     ),
@@ -275,17 +208,16 @@ CATALOGUE: Mapping[FieldId, FieldSpec] = {
     F.USER_ID: FieldSpec(FieldKind.NUMBER, _number(F.USER_ID)),
     F.RESET_CHANNEL: _radio(F.RESET_CHANNEL, channels),
 }
-SECRET_FIELDS = frozenset(
+_PASSWORDS = frozenset(
     {
         F.PASSWORD,
         F.PASSWORD_CONFIRMATION,
         F.CURRENT_PASSWORD,
         F.NEW_PASSWORD,
         F.NEW_PASSWORD_CONFIRMATION,
-        F.CAPTCHA,
-        F.CODE,
     }
 )
+SECRET_FIELDS = _PASSWORDS | {F.CAPTCHA, F.CODE}
 
 
 # ------------------------------------------------------------------ forms
@@ -307,12 +239,16 @@ def _foreign(form: Form) -> bool:
     return form.nationality() is Nationality.FOREIGN
 
 
+def _nationality_known(form: Form) -> bool:
+    return form.nationality() is not None
+
+
 def _unless_optional(asked: FieldId) -> Callable[[Form], bool]:
     return lambda form: asked not in form.reference.optional_fields
 
 
 def _email_activates(form: Form) -> bool:
-    return form.raw(F.ACTIVATION_CHANNEL) == "email"
+    return form.activates_by_email()
 
 
 def _email_given(form: Form) -> bool:
@@ -358,9 +294,9 @@ INQUIRY_FORM: tuple[Asked, ...] = (
     Asked(F.PERSONAL_NUMBER, _foreign, _always),
     Asked(F.PASSPORT_NUMBER, _foreign, _unless_optional(F.PASSPORT_NUMBER)),
     Asked(F.BIRTH_DATE, _foreign, _unless_optional(F.BIRTH_DATE)),
-    Asked(F.CALLING_CODE, _always, _always),
-    Asked(F.PHONE_NUMBER, _always, _foreign_without_email),
-    Asked(F.EMAIL, _always, _sms_cannot_reach),
+    Asked(F.CALLING_CODE, _nationality_known, _always),
+    Asked(F.PHONE_NUMBER, _nationality_known, _foreign_without_email),
+    Asked(F.EMAIL, _nationality_known, _sms_cannot_reach),
     Asked(F.CAPTCHA, _always, _always),
     Asked(F.CODE, _always, _always),
 )
@@ -401,7 +337,7 @@ def read_field(entry: Asked, form: Form) -> str | None:
     spec, raw = CATALOGUE[entry.field], form.raw(entry.field)
     if len(raw) >= INPUT_LIMIT:
         raise AppError(ErrorCode.FIELD_TOO_LONG, entry.field)
-    if not (raw if entry.field in SECRET_FIELDS else plain(raw)):
+    if not (raw if entry.field in _PASSWORDS else plain(raw)):
         if entry.required(form):
             raise AppError(_empty_code(entry.field, form), entry.field)
         return None

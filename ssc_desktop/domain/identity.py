@@ -7,6 +7,7 @@ check digit is known for any of them, so none is checked.
 import datetime as dt
 import re
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from enum import StrEnum
 
 from ssc_desktop.domain.errors import AppError, ErrorCode
@@ -15,11 +16,13 @@ from ssc_desktop.domain.text import plain, without_spaces
 
 IDENTITY_DIGITS = 10
 OLDEST_BIRTH = dt.date(1900, 1, 1)
-_CARD = re.compile(r"[A-Z0-9]{6,9}")
+_CARD = re.compile(r"[A-Za-z0-9]{6,9}")
 _CARD_USUAL = re.compile(r"[A-Z]{3}[0-9]{5}")
-_PASSPORT = re.compile(r"[A-Z0-9]{3,20}")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[\s/.\-]+([0-9]{1,2})[\s/.\-]+([0-9]{4})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})[\s/.\-]+([0-9]{1,2})[\s/.\-]+([0-9]{1,2})")
+_PASSPORT = re.compile(r"[A-Za-z0-9]{3,20}")
+# What people put between day, month and year; also the Arabic date mark and comma.
+_BETWEEN = r"[\s/\\.\-\u2010-\u2015\u2212\u060c\u060d]+"
+_DAY_FIRST = re.compile(rf"([0-9]{{1,2}}){_BETWEEN}([0-9]{{1,2}}){_BETWEEN}([0-9]{{4}})")
+_YEAR_FIRST = re.compile(rf"([0-9]{{4}}){_BETWEEN}([0-9]{{1,2}}){_BETWEEN}([0-9]{{1,2}})")
 
 
 class Nationality(StrEnum):
@@ -34,7 +37,7 @@ class Identity:
     """The number that names one person in the corporation's books."""
 
     nationality: Nationality
-    number: str
+    number: str = attribute(repr=False)
 
 
 def parse_number(raw: str, field: FieldId) -> str:
@@ -56,10 +59,10 @@ def parse_card_number(raw: str, field: FieldId) -> str:
     Raises AppError CARD_FORMAT where it cannot be a card number at all; an unusual shape is
     accepted (see `card_shape_is_usual`).
     """
-    number = without_spaces(raw).upper()
-    if not _CARD.fullmatch(number):
+    number = without_spaces(raw)
+    if not _CARD.fullmatch(number):  # before upper(), which turns "ß" and "ı" into Latin letters
         raise AppError(ErrorCode.CARD_FORMAT, field)
-    return number
+    return number.upper()
 
 
 def card_shape_is_usual(number: str) -> bool:
@@ -69,10 +72,10 @@ def card_shape_is_usual(number: str) -> bool:
 
 def parse_passport_number(raw: str) -> str:
     """Read a passport or travel document number, upper-cased. Raises AppError PASSPORT_FORMAT."""
-    number = without_spaces(raw).upper()
+    number = without_spaces(raw)
     if not _PASSPORT.fullmatch(number) or not number.strip("0"):
         raise AppError(ErrorCode.PASSPORT_FORMAT, FieldId.PASSPORT_NUMBER)
-    return number
+    return number.upper()
 
 
 def parse_birth_date(raw: str, today: dt.date) -> str:

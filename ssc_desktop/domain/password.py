@@ -1,13 +1,16 @@
 """The password's rule and how strong a password is; what it must not contain is the engine's."""
 
 import math
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.domain.text import composed
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 PRINTED_EXAMPLES = frozenset({"asdf*1234", "1234*asdf"})
 
 
@@ -30,8 +33,11 @@ class PasswordRule:
 
 
 def normalized(password: str) -> str:
-    """Return the form that is counted and hashed (NFC), so that it matches on every keyboard."""
-    return unicodedata.normalize("NFC", password)
+    """Return the form that is counted and hashed (NFC), so that it matches on every keyboard.
+
+    A lone surrogate, which no password has, becomes U+FFFD, so that every form can be encoded.
+    """
+    return _LONE_SURROGATE.sub("\ufffd", composed(password))
 
 
 def missing_parts(password: str, rule: PasswordRule) -> tuple[PasswordPart, ...]:
@@ -60,7 +66,7 @@ def check_password(password: str, rule: PasswordRule, field: FieldId) -> str:
     text = normalized(password)
     if len(text) > rule.max_length:
         raise AppError(ErrorCode.PASSWORD_TOO_LONG, field, length=rule.max_length)
-    if "\x00" in text or missing_parts(text, rule):
+    if "\x00" in text or _LONE_SURROGATE.search(password) or missing_parts(text, rule):
         raise AppError(ErrorCode.PASSWORD_RULE, field)
     if rule.refuse_printed_example and is_printed_example(text):
         raise AppError(ErrorCode.PASSWORD_PRINTED_EXAMPLE, field)

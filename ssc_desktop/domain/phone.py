@@ -13,12 +13,15 @@ _SEPARATORS = re.compile(r"[\s().\-/\u2010-\u2015\u2212]")
 def parse_phone(raw: str, calling_code: str) -> str:
     """Read a phone number and return its national significant digits, for example 790000000.
 
-    A leading zero, the calling code written again (+962, 00962, 962) and spaces are understood.
+    A leading zero, the calling code written again (+962, 00962, 962), spaces, and a plus that
+    right-to-left typing has put at the end are understood.
     Raises AppError NUMBER_DIGITS_ONLY, PHONE_FORMAT_JO or PHONE_FORMAT_OTHER (params calling_code).
     """
     import phonenumbers  # heavy: only once a phone number is really read
 
     text = _SEPARATORS.sub("", plain(raw))
+    if text.endswith("+") and not text.startswith("+"):
+        text = "+" + text.removesuffix("+")
     if not re.fullmatch(r"\+?[0-9]+", text):
         raise AppError(ErrorCode.NUMBER_DIGITS_ONLY, FieldId.PHONE_NUMBER)
     wrong = (

@@ -1,5 +1,6 @@
 """The lists and values that the service tells its clients."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,6 +51,10 @@ class ReferenceData:
         return calling_code in self.sms_calling_codes
 
 
+# As search_key leaves it: digits with a plus, or with the international prefix, on either side.
+_CALLING_CODE = re.compile(r"[+ ]*(?:00 ?)?(?P<digits>[0-9]+)[+ ]*")
+
+
 @lru_cache(maxsize=16)
 def _index(choices: tuple[Choice, ...]) -> dict[str, Choice]:
     index: dict[str, Choice] = {}
@@ -66,11 +71,18 @@ def find_choice(choices: Sequence[Choice], text: str) -> Choice | None:
 
 
 def find_calling_code(countries: Sequence[Country], text: str) -> Country | None:
-    """Find the country meant by a calling code (+962, 00962, 962) or by its name or code."""
-    digits = search_key(text).replace(" ", "").lstrip("+").removeprefix("00")
-    if digits.isascii() and digits.isdigit():
-        sharing = [c for c in countries if c.calling_code == f"+{digits}"]
+    """Find the country meant by a calling code (+962, 00962, 962), its name or code, or by both.
+
+    None where name and calling code contradict each other.
+    """
+    written = _CALLING_CODE.search(search_key(text))
+    if written and written.group() == written.string:
+        dialled = f"+{written['digits']}"
+        sharing = [c for c in countries if c.calling_code == dialled]
         return next((c for c in sharing if c.main), sharing[0] if sharing else None)
-    name = text.split("+")[0] if "+" in text else text
+    name = written.string.replace(written.group(), " ") if written else text
     country = find_choice(countries, name)
-    return country if isinstance(country, Country) and country.calling_code else None
+    if not isinstance(country, Country) or country.calling_code is None:
+        return None
+    agree = written is None or country.calling_code == f"+{written['digits']}"
+    return country if agree else None

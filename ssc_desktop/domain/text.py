@@ -3,8 +3,16 @@
 import re
 import unicodedata
 
+from ssc_desktop.domain.policy import INPUT_LIMIT
+
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})  # Unicode general categories
+# What is drawn as nothing although its category says letter or mark: fillers, variation selectors.
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+_LINE_ENDS = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]")
+_GROUPING = re.compile(r"[\s\-\u2010-\u2015\u2212]")
 _ISOLATE_START, _ISOLATE_END = "\u2066", "\u2069"
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 _ARABIC_VARIANTS = str.maketrans("أإآٱىةؤئکی", "اااايهويكي")
@@ -20,27 +28,38 @@ def strip_invisible(text: str) -> str:
 
     Line ends and tabs become spaces, so that a pasted message keeps its word boundaries.
     """
-    spaced = re.sub(r"[\t\n\r\v\f\x85\u2028\u2029]", " ", text)
-    return "".join(
-        c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")
-    )
+    spaced = _BLANK.sub("", _LINE_ENDS.sub(" ", text))
+    return "".join(c for c in spaced if unicodedata.category(c) not in _INVISIBLE)
 
 
 def plain(text: str) -> str:
     """Return one line as it was meant: visible characters, digits 0-9, no space around it."""
-    return fold_digits(strip_invisible(unicodedata.normalize("NFC", text))).strip()
+    return fold_digits(composed(strip_invisible(text).strip()))
+
+
+def composed(text: str) -> str:
+    """Return a text with its accents composed (NFC).
+
+    One too long for any field comes back as it is: composing takes the square of its length.
+    """
+    return unicodedata.normalize("NFC", text) if len(text) <= INPUT_LIMIT else text
 
 
 def without_spaces(text: str) -> str:
     """Drop the spaces and dashes people use to group a number."""
-    return re.sub(r"[\s\-\u2010-\u2015\u2212]", "", plain(text))
+    return composed(_GROUPING.sub("", plain(text)))
 
 
 def search_key(text: str) -> str:
-    """Return the form in which two names are compared: no case, marks, hamza or spacing."""
-    folded = unicodedata.normalize("NFKD", plain(text).casefold())
-    folded = unicodedata.normalize("NFC", _ARABIC_MARKS.sub("", folded))
-    folded = folded.translate(_ARABIC_VARIANTS)
+    """Return the form in which two names are compared: no case, accents, marks, hamza or spacing.
+
+    Empty for a text too long to be a name.
+    """
+    typed = plain(text)
+    if len(typed) > INPUT_LIMIT:
+        return ""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", typed).casefold())
+    folded = _ARABIC_MARKS.sub("", folded).translate(_ARABIC_VARIANTS)
     letters = "".join(c for c in folded if not unicodedata.combining(c))
     return " ".join(re.sub(r"[^\w+]+", " ", letters).split())
 

@@ -140,7 +140,7 @@ class SearchInput(Living, QComboBox):
         edit = self.lineEdit()
         assert edit is not None
         edit.setMaxLength(INPUT_LIMIT)
-        edit.setAlignment(start_alignment() | Qt.AlignmentFlag.AlignVCenter)
+        edit.setAlignment(start_alignment())
         edit.editingFinished.connect(self._settle)
         self._edit = edit
         self._search = _Search(self)
@@ -160,7 +160,7 @@ class SearchInput(Living, QComboBox):
         self.setCurrentIndex(-1)
         self._edit.setText(self._name_of(code) if code else text)
         self.blockSignals(blocked)
-        self._edit.setAlignment(start_alignment() | Qt.AlignmentFlag.AlignVCenter)
+        self._edit.setAlignment(start_alignment())
 
     def raw(self) -> str:
         """Return the code of the entry that the text names, else the text itself."""
@@ -212,7 +212,7 @@ class SearchInput(Living, QComboBox):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange and self._alive:
-            self._edit.setAlignment(start_alignment() | Qt.AlignmentFlag.AlignVCenter)
+            self._edit.setAlignment(start_alignment())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the arrow at the far end in the colours in force."""

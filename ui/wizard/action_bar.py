@@ -29,13 +29,22 @@ class ActionBar(Living, QFrame):
         self._cancel.clicked.connect(self.cancel)
         self._busy = Text("hint", self).one_line()
         self._busy.hide()
+        self._offset = QWidget(self)
         self._layout = QHBoxLayout(self)
+        self._layout.addWidget(self._offset)
         self._layout.addWidget(self.button)
+        self._layout.addSpacing(theme.px(18))
         self._layout.addWidget(self._back)
+        self._layout.addSpacing(theme.px(18))
         self._layout.addWidget(self._busy)
         self._layout.addStretch()
         self._layout.addWidget(self._cancel)
+        self._layout.addSpacing(theme.px(32))
         self.come_alive()
+
+    def set_offset(self, width: int) -> None:
+        """Stand under the page's content, `width` pixels from the reading edge."""
+        self._offset.setFixedWidth(max(width, 0))
 
     def set_action(self, words: str) -> None:
         """Name the primary button."""
@@ -60,5 +69,5 @@ class ActionBar(Living, QFrame):
 
     def restyle(self) -> None:
         edge = self._theme.px(14)
-        self._layout.setContentsMargins(self._theme.px(48), edge, self._theme.px(48), edge)
-        self._layout.setSpacing(self._theme.px(18))
+        self._layout.setContentsMargins(0, edge, 0, edge)
+        self._layout.setSpacing(0)

@@ -32,6 +32,7 @@ from ui.wizard.step_list import WIDTH as STEP_LIST_WIDTH
 from ui.wizard.step_list import StepLine, StepList
 from ui.wizard.words import JourneyKind, name_of, words_of
 
+_READING = 640
 _PAGES: Mapping[StepId, type[StepPage]] = {
     StepId.REVIEW: ReviewPage,
     StepId.CODE: CodePage,
@@ -86,7 +87,12 @@ class JourneyShell(Living, QWidget):
         self._start_problem = ErrorSummary(theme, self._holder)
         self._holder_layout.addWidget(self._waiting)
         self._holder_layout.addWidget(self._start_problem)
-        self._holder_layout.addStretch()
+        self._before = QWidget(self._holder)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(0)
+        self._row.addWidget(self._before)
+        self._row.addStretch()
+        self._holder_layout.addLayout(self._row, 1)
         self._scroll.setWidget(self._holder)
         self._bar = ActionBar(theme, self)
         self._page: StepPage | None = None
@@ -211,7 +217,7 @@ class JourneyShell(Living, QWidget):
         words = words_of(self.kind, state.step)
         page_type = _PAGES.get(state.step, StepPage)
         self._page = page_type(self.journey, self._context, words, wide=self._is_wide())
-        self._holder_layout.insertWidget(self._holder_layout.count() - 1, self._page)
+        self._row.insertWidget(1, self._page, 1)
         self._limit_width()
         if old is not None:
             old.leaving()
@@ -285,9 +291,16 @@ class JourneyShell(Living, QWidget):
         return self._many and self.width() >= theme.px(STEP_LIST_WIDTH + FIELD_WIDTH + 2 * 48)
 
     def _limit_width(self) -> None:
+        """Keep lines readable; without a list of steps the column stands in the middle."""
+        theme = self._context.theme
+        side = theme.px(48)
+        widest = theme.px(WIDE if self._is_wide() and self._many else _READING)
+        room = self.width() - (self._list.width() if self._has_list() else 0) - 2 * side
+        start = side if self._many else side + max((room - widest) // 2, 0)
+        self._before.setFixedWidth(start - side)
+        self._bar.set_offset((self._list.width() if self._has_list() else 0) + start)
         if self._page is not None:
-            wide = self._is_wide()
-            self._page.setMaximumWidth(self._context.theme.px(WIDE if wide else 640))
+            self._page.setMaximumWidth(widest)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
