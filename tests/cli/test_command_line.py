@@ -128,6 +128,17 @@ def test_the_real_window_is_built_and_ends(shell: Any, tmp_path: Path) -> None:
     assert not [path for path in tmp_path.rglob("*") if "ssc-desktop" in path.name]
 
 
+def test_a_machine_without_qt_is_told(shell: Any) -> None:
+    program = (
+        "import sys; sys.modules['PySide6.QtCore'] = None\n"
+        "from ssc_desktop.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    )
+    for line in (["--smoke-test"], ["--smoke-test", "--lang", "ar"]):
+        result = shell(*line, program=program)
+        assert result.status == 1
+        assert "Qt" in result.complaint
+
+
 def test_settings_reach_the_window_from_every_place(shell: Any, tmp_path: Path) -> None:
     folder = tmp_path / ".config" / "ssc-desktop"
     folder.mkdir(parents=True)
