@@ -1,0 +1,55 @@
+"""The services that the suite is put through; one more is one more entry in BACKENDS."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ssc_desktop.domain.policy import HashPolicy, Policy
+from ssc_desktop.services.contract import AccountService
+from ssc_desktop.services.training import TrainingAid
+
+PEOPLE, SEED = 60, 7
+POLICY = Policy(hashing=HashPolicy(time_cost=1, memory_cost=8), training=True)
+
+
+class Clock:
+    """A clock that stands still until it is told to go on."""
+
+    def __init__(self, at: float = 1_780_000_000.0) -> None:
+        self._at = at
+
+    def __call__(self) -> float:
+        return self._at
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass."""
+        self._at += seconds
+
+
+@dataclass(frozen=True)
+class Backend:
+    """A service in training with its own people, its clock and its aid."""
+
+    service: AccountService
+    training: TrainingAid
+    clock: Clock
+
+
+Factory = Callable[[Path], contextlib.AbstractContextManager[Backend]]
+
+
+@contextlib.contextmanager
+def simulator(folder: Path) -> Iterator[Backend]:
+    """Open the embedded simulator."""
+    from ssc_desktop.backends.simulator.service import open_simulator
+
+    clock = Clock()
+    opened = open_simulator(folder, PEOPLE, SEED, policy=POLICY, clock=clock)
+    try:
+        yield Backend(opened, opened.training, clock)
+    finally:
+        opened.close()
+
+
+BACKENDS: dict[str, Factory] = {"simulator": simulator}
