@@ -59,6 +59,11 @@ class CaptchaInput(Living, QWidget):
         """The kind on show."""
         return self._kind
 
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether a captcha is still on its way."""
+        return self._picture.isHidden() and self._question is None
+
     def show_captcha(self, captcha: Captcha) -> None:
         """Put a new captcha on show; the line empties."""
         self._question = captcha.question
