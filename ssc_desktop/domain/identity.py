@@ -6,8 +6,7 @@ check digit is known for any of them, so none is checked.
 
 import datetime as dt
 import re
-from dataclasses import dataclass
-from dataclasses import field as attribute
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ssc_desktop.domain.errors import AppError, ErrorCode
@@ -37,7 +36,7 @@ class Identity:
     """The number that names one person in the corporation's books."""
 
     nationality: Nationality
-    number: str = attribute(repr=False)
+    number: str = field(repr=False)
 
 
 def parse_number(raw: str, field: FieldId) -> str:
