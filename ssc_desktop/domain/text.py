@@ -53,10 +53,10 @@ def without_spaces(text: str) -> str:
 def search_key(text: str) -> str:
     """Return the form in which two names are compared: no case, accents, marks, hamza or spacing.
 
-    Empty for a text too long to be a name.
+    Empty for what cannot be a name: one too long, or with digits of another script.
     """
     typed = plain(text)
-    if len(typed) > INPUT_LIMIT:
+    if len(typed) > INPUT_LIMIT or any(c.isdigit() and not c.isascii() for c in typed):
         return ""
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", typed).casefold())
     folded = _ARABIC_MARKS.sub("", folded).translate(_ARABIC_VARIANTS)

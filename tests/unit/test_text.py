@@ -92,6 +92,11 @@ def test_names_are_found_however_they_are_spelt(typed: str, name: str) -> None:
     assert search_key(typed) == search_key(name)
 
 
+@pytest.mark.parametrize("typed", ["९६२", "²³¹", "①", "９６２"])
+def test_digits_of_other_scripts_name_nothing(typed: str) -> None:
+    assert search_key(typed) == ""
+
+
 def test_different_names_stay_different() -> None:
     assert search_key("عمان") != search_key("عجمان")
 
