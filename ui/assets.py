@@ -21,11 +21,11 @@ def icon_pixmap(
     return _pixmap("icons", name, color, QSize(size, size), ratio, mirrored)
 
 
-def drawing(name: str, width: int, *, ratio: float = 1.0) -> QPixmap:
-    """Draw one of the drawings, `width` logical pixels wide, in its own colours."""
+def drawing(name: str, color: str, width: int, *, ratio: float = 1.0) -> QPixmap:
+    """Draw one of the drawings, `width` logical pixels wide; `color` where it leaves one open."""
     size = QSvgRenderer(QByteArray(_source("drawings", name).encode())).defaultSize()
     height = round(width * size.height() / size.width())
-    return _pixmap("drawings", name, "", QSize(width, height), ratio, False)
+    return _pixmap("drawings", name, color, QSize(width, height), ratio, False)
 
 
 def icon(name: str, color: str, size: int) -> QIcon:
@@ -40,7 +40,7 @@ def icon(name: str, color: str, size: int) -> QIcon:
 def _pixmap(
     folder: str, name: str, color: str, size: QSize, ratio: float, mirrored: bool
 ) -> QPixmap:
-    source = _source(folder, name).replace("currentColor", color or "#000000")
+    source = _source(folder, name).replace("currentColor", color)
     image = QImage(size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)

@@ -4,10 +4,8 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslat
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
-from ssc_desktop.domain.text import without_isolates
 from ssc_desktop.services.contract import Language
 
-RLM, LRM = "\u200f", "\u200e"
 _LOCALES = {"ar": QLocale.Language.Arabic, "en": QLocale.Language.English}
 
 
@@ -64,17 +62,6 @@ def is_rtl() -> bool:
 def current() -> Language:
     """Return the language on the screen."""
     return "ar" if is_rtl() else "en"
-
-
-def in_base_direction(text: str) -> str:
-    """Mark a text whose first letter is of the other direction, so that it is laid out right."""
-    marked = []
-    for line in text.split("\n"):
-        first = next((c for c in without_isolates(line) if c.isalpha()), "")
-        starts_rtl = "\u0590" <= first <= "\u08ff"
-        is_wrong = bool(line) and starts_rtl != is_rtl()
-        marked.append((RLM if is_rtl() else LRM) + line if is_wrong else line)
-    return "\n".join(marked)
 
 
 class Living:

@@ -66,7 +66,7 @@ HINTS: Mapping[F, str] = {
         "What this relative is to you. Example: for your father's or mother's number,"
         " choose “Parents”",
     ),
-    F.CALLING_CODE: QT_TRANSLATE_NOOP("wording", "Type the country's name or its code"),
+    F.CALLING_CODE: QT_TRANSLATE_NOOP("wording", "Search by the country's name or its code"),
     F.PHONE_NUMBER: QT_TRANSLATE_NOOP("wording", "Without its leading zero, for example 790000000"),
     F.EMAIL: QT_TRANSLATE_NOOP("wording", "For example name@example.com"),
     F.EMAIL_CONFIRMATION: QT_TRANSLATE_NOOP("wording", "The same address once more"),

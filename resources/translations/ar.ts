@@ -1144,8 +1144,8 @@
             <translation>صلة هذا القريب بك. مثال: عند إدخال رقم والدك أو والدتك يكون الاختيار «الوالدين»</translation>
         </message>
         <message>
-            <source>Type the country's name or its code</source>
-            <translation>بإدخال اسم البلد أو رمزه</translation>
+            <source>Search by the country's name or its code</source>
+            <translation>يمكن البحث باسم البلد أو رمزه</translation>
         </message>
         <message>
             <source>Without its leading zero, for example 790000000</source>

@@ -49,7 +49,7 @@ class AccountPage(Page):
             self.stack.addWidget(widget)
         self.stack.addSpacing(theme.px(8))
         self.stack.addLayout(buttons)
-        self.stack.addStretch()
+        self.stack.addStretch(1)
         self.come_alive()
         self._fetch()
 

@@ -57,7 +57,7 @@ class ChooseServicePage(Page):
             self.stack.addWidget(widget)
         self.stack.addSpacing(theme.px(18))
         self.stack.addWidget(self._card)
-        self.stack.addStretch()
+        self.stack.addStretch(1)
         self.come_alive()
 
     def _use_address(self) -> None:

@@ -31,7 +31,7 @@ class HelpPage(Page):
         place = Place.SERVICES if context.session else Place.START
         self._home.clicked.connect(lambda: context.go(Visit(place)))
         self.stack.addWidget(self._home)
-        self.stack.addStretch()
+        self.stack.addStretch(1)
         self.come_alive()
 
     def retranslate(self) -> None:

@@ -70,7 +70,7 @@ class OutcomePage(Page):
             self._buttons.append(button)
         self.stack.addSpacing(context.theme.px(12))
         self.stack.addLayout(buttons)
-        self.stack.addStretch()
+        self.stack.addStretch(1)
         self.come_alive()
 
     def retranslate(self) -> None:
@@ -89,7 +89,9 @@ class OutcomePage(Page):
         super().restyle()
         theme, ratio = self.context.theme, self.devicePixelRatioF()
         if self._outcome.happy:
-            self._picture.set_picture(drawing("done", theme.px(88), ratio=ratio))
+            self._picture.set_picture(
+                drawing("done", theme.tokens.brand, theme.px(88), ratio=ratio)
+            )
         else:
             self._picture.set_picture(
                 icon_pixmap("info", theme.tokens.brand, theme.px(56), ratio=ratio)

@@ -30,7 +30,7 @@ class ServicesPage(Page):
         self.stack.addWidget(self._name)
         self.stack.addSpacing(context.theme.px(12))
         self.stack.addLayout(grid)
-        self.stack.addStretch()
+        self.stack.addStretch(1)
         self.come_alive()
 
     def retranslate(self) -> None:

@@ -41,7 +41,7 @@ class StartPage(Page):
         self.stack.addLayout(self._grid)
         self.stack.addSpacing(context.theme.px(12))
         self.stack.addWidget(self._note)
-        self.stack.addStretch()
+        self.stack.addStretch(1)
         self._arrange(2)
         self.come_alive()
 

@@ -133,7 +133,9 @@ class FieldRow(Living, QWidget):
             icon_pixmap("warning", self._theme.tokens.error, self._theme.px(20), ratio=ratio)
         )
         if self._card is not None:
-            self._card.set_picture(drawing("card-back", self._theme.px(210), ratio=ratio))
+            self._card.set_picture(
+                drawing("card-back", self._theme.tokens.ink, self._theme.px(210), ratio=ratio)
+            )
 
     def show_form(self, form: Form) -> None:
         """Show the form's answer, whether it must be given, and a remark if it deserves one."""

@@ -1,14 +1,25 @@
 """Texts: plain always, aligned at the reading edge, in the direction of the language."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QTextLayout, QTextOption
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QSizePolicy,
+    QStyle,
+    QStyleOption,
+    QWidget,
+)
 
-from ui.language import in_base_direction, start_alignment
+from ui.language import is_rtl
 
 
 class Text(QLabel):
-    """A text that never becomes markup; `role` names its look in the style sheet."""
+    """A text that never becomes markup; `role` names its look in the style sheet.
+
+    It draws itself: QLabel takes a text's direction from its first letter, and shifts the first
+    lines of wrapped Arabic by the width of a space.
+    """
 
     def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -17,19 +28,16 @@ class Text(QLabel):
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._centred = False
-        self._plain = ""
-        self.setAlignment(start_alignment())
 
     def set_text(self, text: str) -> None:
-        """Show a text; assistive technology reads it without direction marks of ours."""
-        self._plain = text
-        self.setText(in_base_direction(text))
-        self.setAccessibleName(text)
+        """Show a text."""
+        if text != self.text():
+            self.setText(text)
 
     @property
     def plain(self) -> str:
         """The text as it was set."""
-        return self._plain
+        return self.text()
 
     def centre(self) -> "Text":
         """Stand in the middle instead of at the reading edge."""
@@ -42,10 +50,39 @@ class Text(QLabel):
         self.setWordWrap(False)
         return self
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LayoutDirectionChange and not self._centred:
-            self.setAlignment(start_alignment())
-        super().changeEvent(event)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.text() or self.textInteractionFlags():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        option = QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        box = QRectF(self.contentsRect())
+        layout = self._laid_out(box.width())
+        top = box.top() + max((box.height() - layout.boundingRect().height()) / 2, 0)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        layout.draw(painter, QPointF(box.left(), top))
+        painter.end()
+
+    def _laid_out(self, width: float) -> QTextLayout:
+        edge = Qt.AlignmentFlag.AlignRight if is_rtl() else Qt.AlignmentFlag.AlignLeft
+        option = QTextOption(Qt.AlignmentFlag.AlignHCenter if self._centred else edge)
+        option.setTextDirection(QApplication.layoutDirection())
+        wraps = self.wordWrap()
+        option.setWrapMode(
+            QTextOption.WrapMode.WordWrap if wraps else QTextOption.WrapMode.ManualWrap
+        )
+        layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font(), self)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        height = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, height))
+            height += line.height()
+        layout.endLayout()
+        return layout
 
 
 class Picture(QLabel):

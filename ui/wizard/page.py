@@ -64,7 +64,7 @@ class StepPage(Living, QWidget):
         for widget in (self.title, self.lead, self.summary, self.legend, self.fields):
             self.stack.addWidget(widget)
         self.build()
-        self.stack.addStretch()
+        self.stack.addStretch(1)
         self.show_state()
         self.come_alive()
 
