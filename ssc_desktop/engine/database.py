@@ -5,6 +5,7 @@ is either whole or somebody else's; what exists is never overwritten.
 """
 
 import contextlib
+import errno
 import os
 import shutil
 import sqlite3
@@ -23,7 +24,7 @@ from ssc_desktop.engine import schema
 APPLICATION_ID = 0x53534344  # marks our files ("SSCD"), where SQLite keeps a place for it
 BUSY_SECONDS = 5.0
 _MAGIC = b"SQLite format 3\x00"
-_CHECKED_BYTES = 64 * 1024 * 1024  # a larger file is not read through at every start
+_CHECKED_BYTES = 16 * 1024 * 1024  # a larger file is not read through at every start
 _FULL = {"ENOSPC", "EDQUOT", "EFBIG"}
 
 
@@ -208,7 +209,7 @@ def _check_file(connection: sa.Connection, path: Path) -> None:
     size = path.stat().st_size
     if size != int(str(pragma("page_count"))) * int(str(pragma("page_size"))):
         raise AppError(ErrorCode.STORAGE_DAMAGED)
-    if size <= _CHECKED_BYTES and pragma("quick_check(1)") != "ok":
+    if size <= _CHECKED_BYTES and pragma("integrity_check(1)") != "ok":
         raise AppError(ErrorCode.STORAGE_DAMAGED)
 
 
@@ -232,15 +233,13 @@ def _code_of(error: BaseException | None) -> ErrorCode | None:
         return ErrorCode.STORAGE_FULL
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_FORMAT")):
         return ErrorCode.STORAGE_DAMAGED
-    # A table or column that is not there: the file is not as we made it.
-    if name == "SQLITE_ERROR" and "no such" in str(error):
+    # A table that is not there, a text that is none: the file is not as we made it.
+    if (name == "SQLITE_ERROR" and "no such" in str(error)) or "decode to UTF-8" in str(error):
         return ErrorCode.STORAGE_DAMAGED
     return None
 
 
 def _code_of_disk(error: OSError) -> ErrorCode:
-    import errno
-
     if errno.errorcode.get(error.errno or 0) in _FULL:
         return ErrorCode.STORAGE_FULL
     return ErrorCode.STORAGE_READ_ONLY

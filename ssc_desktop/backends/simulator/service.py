@@ -44,8 +44,9 @@ def open_simulator(
     *,
     policy: Policy | None = None,
     clock: Callable[[], float] = time.time,
+    busy_seconds: float = database.BUSY_SECONDS,
 ) -> Simulator:
-    """Open the simulator in a folder, or make it. `policy` and `clock` are for tests."""
+    """Open the simulator in a folder, or make it; the arguments by name are for tests."""
     policy = dataclasses.replace(policy or Policy(), training=True)
     path = data_dir / FILE
     with database.storage_errors():
@@ -54,7 +55,7 @@ def open_simulator(
     keys = _make_keys(data_dir) if is_new else _read_keys(data_dir)
     if is_new:
         database.make_file(path, _filling(people, seed, keys, policy, clock))
-    opened = database.open_file(path)
+    opened = database.open_file(path, busy_seconds=busy_seconds)
     try:
         with opened.read() as connection:
             if population.noted(connection, _KEY_CHECK) != _check_of(keys):

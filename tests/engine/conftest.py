@@ -1,0 +1,26 @@
+"""An engine outside training for each test, with a few people."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from ssc_desktop.engine import database, population
+from tests.engine.house import DAUGHTER, FATHER, GUEST, House
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """Open an engine outside training."""
+    path = tmp_path / "registry.sqlite"
+
+    def fill(connection: sa.Connection) -> None:
+        population.settle(
+            connection, [FATHER, DAUGHTER, GUEST], password_hashes={}, now=1_780_000_000.0
+        )
+
+    database.make_file(path, fill)
+    opened = database.open_file(path)
+    yield House(path, opened)
+    opened.close()

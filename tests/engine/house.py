@@ -1,0 +1,139 @@
+"""An engine outside training, with a few people, loaded dice and a clock of its own."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from ssc_desktop.domain.identity import Nationality
+from ssc_desktop.domain.password import PasswordRule
+from ssc_desktop.domain.policy import HashPolicy, Policy
+from ssc_desktop.domain.secret import Secret
+from ssc_desktop.engine import schema
+from ssc_desktop.engine.context import Secrets
+from ssc_desktop.engine.database import Database
+from ssc_desktop.engine.population import Resident
+from ssc_desktop.engine.reference import load_reference
+from ssc_desktop.engine.service import EngineService
+from ssc_desktop.services.contract import (
+    CaptchaAnswer,
+    CaptchaKind,
+    Channel,
+    CodeSent,
+    QuestionKind,
+    RegistrationRequest,
+)
+
+PASSWORD = "Qarib#6183"
+SECRETS = Secrets(password_pepper=b"p" * 32, code_pepper=b"c" * 32)
+POLICY = Policy(hashing=HashPolicy(time_cost=1, memory_cost=8))
+
+FATHER = Resident(
+    number="9501900001",
+    nationality=Nationality.JORDANIAN,
+    name="سليم خالد عمر الخطيب",
+    sex="M",
+    birth_date="1950-03-04",
+    country="JO",
+    card_number="ABC10001",
+    passport_number=None,
+    father=None,
+    mother=None,
+    spouse=None,
+    insurance_number="4000000001",
+)
+DAUGHTER = replace(
+    FATHER,
+    number="9802900002",
+    name="ريم سليم خالد الخطيب",
+    sex="F",
+    birth_date="1980-05-06",
+    card_number="ABC10002",
+    father=FATHER.number,
+    insurance_number="4000000002",
+)
+GUEST = replace(
+    FATHER,
+    number="5000000003",
+    nationality=Nationality.FOREIGN,
+    name="هبة المنصوري",
+    birth_date="1990-07-08",
+    country="EG",
+    card_number=None,
+    passport_number="A7654321",
+    insurance_number="4000000003",
+)
+
+
+class Dice:
+    """Randomness that is different every time and the same in every run."""
+
+    def __init__(self) -> None:
+        self._turn = 0
+
+    def token_bytes(self, nbytes: int, /) -> bytes:
+        self._turn += 1
+        return self._turn.to_bytes(nbytes, "big")
+
+    def randbelow(self, exclusive_upper_bound: int, /) -> int:
+        self._turn += 1
+        return self._turn * 7919 % exclusive_upper_bound
+
+
+@dataclass
+class House:
+    """An engine and all that its tests look at."""
+
+    path: Path
+    database: Database
+    policy: Policy = POLICY
+    rule: PasswordRule = field(default_factory=PasswordRule)
+    now: float = 1_780_000_000.0
+    dice: Dice = field(default_factory=Dice)
+
+    def service(self, source: str = "desk-1") -> EngineService:
+        """Return the service as a source sees it."""
+        return EngineService(
+            self.database,
+            clock=lambda: self.now,
+            randomness=self.dice,
+            secrets=SECRETS,
+            policy=self.policy,
+            reference=load_reference(codes=self.policy.codes, password_rule=self.rule),
+            source=source,
+        )
+
+    def picture(self, service: EngineService) -> CaptchaAnswer:
+        """Answer a question in words."""
+        made = service.new_captcha(CaptchaKind.QUESTION)
+        assert made.question is not None
+        is_sum = made.question.kind is QuestionKind.SUM
+        answer = sum(made.question.numbers) if is_sum else max(made.question.numbers)
+        return CaptchaAnswer(made.id, Secret(str(answer)))
+
+    def register(self, service: EngineService, **changes: object) -> CodeSent:
+        """Send the daughter's registration."""
+        request = RegistrationRequest(
+            nationality=Nationality.JORDANIAN,
+            calling_code="+962",
+            phone_number="790000001",
+            activation_channel=Channel.SMS,
+            password=Secret(PASSWORD),
+            national_number=DAUGHTER.number,
+            card_number=DAUGHTER.card_number,
+            relative_national_number=FATHER.number,
+            kinship="1",
+            email="reem@example.com",
+            captcha=self.picture(service),
+        )
+        return service.register(replace(request, **changes))  # type: ignore[arg-type]
+
+    def rows(self, table: sa.Table) -> list[sa.Row[tuple[object, ...]]]:
+        """Return all rows of a table."""
+        with self.database.read() as connection:
+            return list(connection.execute(sa.select(table)).all())
+
+    def last_code(self) -> str:
+        """Read the newest code out of a message that has not left yet."""
+        text = str(self.rows(schema.outbox)[-1].text)
+        return "".join(c for c in text.split("،")[0] if c.isdigit())

@@ -1,0 +1,146 @@
+"""What the database gives away to whoever copies it."""
+
+import dataclasses
+
+import pytest
+import sqlalchemy as sa
+
+from ssc_desktop.domain.errors import AppError, ErrorCode
+from ssc_desktop.domain.password import PasswordRule
+from ssc_desktop.domain.policy import HashPolicy
+from ssc_desktop.domain.secret import Secret
+from ssc_desktop.engine import outbox, schema
+from ssc_desktop.engine.context import Secrets
+from ssc_desktop.engine.passwords import Hasher
+from ssc_desktop.services.contract import (
+    CaptchaKind,
+    Channel,
+    CodeRequest,
+    NewPasswordRequest,
+    ResetRequest,
+    SignInRequest,
+)
+from tests.engine.house import DAUGHTER, PASSWORD, House
+
+CHEAP = HashPolicy(time_cost=1, memory_cost=8)
+
+
+def test_no_secret_is_in_the_file_in_clear(house: House) -> None:
+    service = house.service()
+    picture = service.new_captcha(CaptchaKind.PICTURE)
+    answer = "".join(
+        house.policy.captcha.alphabet[(house.dice._turn - n) * 7919 % 31] for n in range(5)
+    )
+    sent = house.register(service, idempotency_key="press-of-the-button")
+    code = house.last_code()
+    with house.database.write() as connection:
+        [message] = house.rows(schema.outbox)
+        outbox.hand_over(service._context, connection, message.id)
+    service.verify_registration(CodeRequest(sent.flow_id, Secret(code)))
+    session = service.sign_in(SignInRequest(DAUGHTER.number, Secret(PASSWORD)))
+    stored = "\n".join(
+        repr(row) for table in schema.metadata.sorted_tables for row in house.rows(table)
+    )
+    for secret in (PASSWORD, answer, session.token.reveal(), "press-of-the-button"):
+        assert secret not in stored
+    assert f" {code}،" not in stored
+    assert [row.code for row in house.rows(schema.outbox)] == [None]
+    assert [row.answer for row in house.rows(schema.captchas)] == [None]
+    assert picture.png is not None
+
+
+def test_a_text_is_blanked_once_it_has_left(house: House) -> None:
+    service = house.service()
+    house.register(service)
+    [message] = house.rows(schema.outbox)
+    assert message.text
+    with house.database.write() as connection:
+        outbox.hand_over(service._context, connection, message.id)
+    [message] = house.rows(schema.outbox)
+    assert message.text == ""
+    assert message.handed_at == house.now
+
+
+def test_a_password_matches_only_under_its_pepper() -> None:
+    stored = Hasher(CHEAP, b"a" * 32).hash(PASSWORD)
+    assert Hasher(CHEAP, b"a" * 32).matches(stored, PASSWORD)
+    assert not Hasher(CHEAP, b"b" * 32).matches(stored, PASSWORD)
+    assert not Hasher(CHEAP, b"a" * 32).matches("", PASSWORD)
+
+
+def test_the_dummy_costs_what_a_real_hash_costs() -> None:
+    hasher = Hasher(CHEAP, b"a" * 32)
+    real, dummy = hasher.hash(PASSWORD).split("$"), hasher.dummy.split("$")
+    assert dummy[:4] == real[:4]
+    assert list(map(len, dummy)) == list(map(len, real))
+    assert not hasher.matches(hasher.dummy, PASSWORD)
+    assert not hasher.is_outdated(hasher.dummy)
+
+
+def test_a_weaker_hash_is_renewed_at_sign_in(house: House) -> None:
+    service = house.service()
+    sent = house.register(service)
+    service.verify_registration(CodeRequest(sent.flow_id, Secret(house.last_code())))
+    house.policy = dataclasses.replace(
+        house.policy, hashing=HashPolicy(time_cost=2, memory_cost=16)
+    )
+    stronger = house.service()
+    [before] = house.rows(schema.accounts)
+    stronger.sign_in(SignInRequest(DAUGHTER.number, Secret(PASSWORD)))
+    [after] = house.rows(schema.accounts)
+    assert "$m=8,t=1," in str(before.password_hash)
+    assert "$m=16,t=2," in str(after.password_hash)
+    stronger.sign_in(SignInRequest(DAUGHTER.number, Secret(PASSWORD)))
+
+
+def test_the_printed_example_is_refused_where_the_service_says_so(house: House) -> None:
+    house.rule = PasswordRule(refuse_printed_example=True)
+    service = house.service()
+    with pytest.raises(AppError) as caught:
+        house.register(service, password=Secret("asdf*1234"))
+    assert caught.value.code is ErrorCode.PASSWORD_PRINTED_EXAMPLE
+    sent = service.request_reset(ResetRequest(DAUGHTER.number, Channel.SMS))
+    request = NewPasswordRequest(sent.flow_id, Secret("0000"), Secret("1234*asdf"))
+    with pytest.raises(AppError) as caught:
+        service.finish_reset(request)
+    assert caught.value.code is ErrorCode.PASSWORD_PRINTED_EXAMPLE
+
+
+def test_keyed_hashes_keep_their_parts_apart() -> None:
+    secrets = Secrets(b"p" * 32, b"c" * 32)
+    assert secrets.keyed_hash("ab", "c") != secrets.keyed_hash("a", "bc")
+    assert secrets.keyed_hash("ab", "c") != Secrets(b"p" * 32, b"d" * 32).keyed_hash("ab", "c")
+    assert "p" * 8 not in repr(secrets)
+
+
+def test_known_and_unknown_numbers_make_the_same_statements(house: House) -> None:
+    """A reset asks the database the same, but for the message itself."""
+    service = house.service()
+    sent = house.register(service)
+    service.verify_registration(CodeRequest(sent.flow_id, Secret(house.last_code())))
+
+    def statements(number: str) -> list[str]:
+        seen: list[str] = []
+
+        def note(_c: object, _k: object, text: str, *_: object) -> None:
+            seen.append(text)
+
+        engine = house.database._engine
+        sa.event.listen(engine, "before_cursor_execute", note)
+        try:
+            asked = service.request_reset(ResetRequest(number, Channel.SMS))
+            wrong = NewPasswordRequest(asked.flow_id, Secret("0000"), Secret("Waha+7264"))
+            with pytest.raises(AppError):
+                service.finish_reset(wrong)
+            with pytest.raises(AppError):
+                service.sign_in(SignInRequest(number, Secret("Waha+7264")))
+        finally:
+            sa.event.remove(engine, "before_cursor_execute", note)
+        return seen
+
+    known, unknown = statements(DAUGHTER.number), statements("9999999999")
+    extra = list(known)
+    for statement in unknown:
+        extra.remove(statement)
+    assert len(extra) <= 3
+    assert any("outbox" in statement for statement in extra)
