@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from ui.assets import icon, icon_pixmap
+from ui.assets import icon_pixmap
 from ui.language import Living, Translations
 from ui.theme import TEXT_SCALES, Contrast, Theme
 from ui.widgets.buttons import Button
@@ -127,7 +127,6 @@ class Header(Living, QFrame):
         side = theme.px(32)
         self._layout.setContentsMargins(side, theme.px(12), side, theme.px(12))
         self._layout.setSpacing(theme.px(10))
-        self._menu_button.setIcon(icon("menu", theme.tokens.ink, theme.px(18)))
         self._contrast.setChecked(theme.contrast is Contrast.HIGH)
         self._fold()
 

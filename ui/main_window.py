@@ -110,6 +110,7 @@ class MainWindow(Living, QMainWindow):
         self._header.help_wanted.connect(lambda: self.go(Visit(Place.HELP)))
         self._header.home_wanted.connect(self._go_home)
         self._header.sign_out_wanted.connect(self._sign_out)
+        self.theme.changed.connect(self._restyle_all)
         self._banner.panel_wanted.connect(self._toggle_panel)
         self.context.tasks.answered.connect(self._panel.refresh)
         self._idle.warned.connect(self._warn_idle)
@@ -133,6 +134,12 @@ class MainWindow(Living, QMainWindow):
         self._training = name == SIMULATOR
         self._show_training()
         self.go(Visit(_ENTRIES[self._options.entry]))
+
+    def _restyle_all(self) -> None:
+        """After a change of text size or contrast: what the style sheet cannot set."""
+        for widget in self.findChildren(QWidget):
+            if isinstance(widget, Living):
+                widget.restyle()
 
     # ------------------------------------------------------------------ going places
 

@@ -10,6 +10,7 @@ from ssc_desktop.domain.text import isolate, without_isolates
 from ui import wording
 from ui.assets import drawing, icon_pixmap
 from ui.context import Context
+from ui.language import start_alignment
 from ui.pages.page import Page
 from ui.widgets.buttons import Button
 from ui.widgets.panels import Card, announce
@@ -80,6 +81,7 @@ class OutcomePage(Page):
         self._note.set_text(wording.app_note())
         if self._outcome.figure_label is not None:
             self._figure_label.set_text(self._outcome.figure_label())
+            self._figure.setAlignment(start_alignment())
             self._figure.set_text(isolate(self._outcome.figure))
             self._figure.setAccessibleName(without_isolates(self._outcome.figure))
         for button, way in zip(self._buttons, self._outcome.ways, strict=True):

@@ -6,7 +6,8 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -104,6 +105,12 @@ class Driver(QObject):
         assert button is not None
         button.setFocus(Qt.FocusReason.TabFocusReason)
         button.click()
+
+    def key(self, key: Qt.Key) -> None:
+        """Press a key, as far as the window sees it."""
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier)
+            QApplication.postEvent(self._window, event)
 
     def see(self, text: str) -> Script:
         """Wait until a text can be read somewhere."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 
 from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId as F
@@ -292,6 +292,6 @@ def _foreign_identity(driver: Driver, person: TrainingPerson) -> Script:
 
 
 def _help(driver: Driver) -> Script:
-    yield from driver.press(_said("Header", "Help"))
+    driver.key(Qt.Key.Key_F1)
     yield from driver.see(_said("HelpPage", "What you need to register"))
     yield from driver.picture("help")

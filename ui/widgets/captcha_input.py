@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.fields import FieldKind
 from ssc_desktop.services.contract import Captcha, CaptchaKind, CaptchaQuestion, QuestionKind
 from ui.language import Living
 from ui.theme import Theme
 from ui.widgets.buttons import Button
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.line import LineInput
 from ui.widgets.text import Picture, Text
 
@@ -39,11 +40,9 @@ class CaptchaInput(Living, QWidget):
         self._other_kind = Button("link", self)
         self._another.clicked.connect(lambda: self.wanted.emit(self._kind))
         self._other_kind.clicked.connect(self._ask_other_kind)
-        links = QHBoxLayout()
-        links.setSpacing(18)
+        links = FlowLayout(theme.px(18))
         links.addWidget(self._another)
         links.addWidget(self._other_kind)
-        links.addStretch()
         self.line = LineInput(FieldKind.CAPTCHA, self)
         self.line.changed.connect(self.changed)
         layout = QVBoxLayout(self)

@@ -11,7 +11,7 @@ from ssc_desktop.domain.field_id import FieldId
 from ui import messages
 from ui.language import Living
 from ui.theme import Theme
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import WrappingLink
 from ui.widgets.text import Text
 
 
@@ -37,7 +37,7 @@ class ErrorSummary(Living, QFrame):
         self._banner: Problem | None = None
         self._title = Text("summaryTitle", self)
         self._text = Text("summaryText", self)
-        self._links: list[Button] = []
+        self._links: list[WrappingLink] = []
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._title)
         self._layout.addWidget(self._text)
@@ -56,8 +56,8 @@ class ErrorSummary(Living, QFrame):
         self.setVisible(bool(self._problems) or banner is not None)
         self.retranslate()
 
-    def _link(self, problem: Problem) -> Button:
-        link = Button("summaryLink", self)
+    def _link(self, problem: Problem) -> WrappingLink:
+        link = WrappingLink("summaryLink", self)
         field = problem.field
         if field is not None:
             link.clicked.connect(lambda: self.chosen.emit(field))

@@ -1,9 +1,10 @@
 """Texts: plain always, aligned at the reading edge, in the direction of the language."""
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
-    QApplication,
     QLabel,
     QSizePolicy,
     QStyle,
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.language import is_rtl
+from ui.widgets.text_layout import lay_out
+
+_NARROWEST = 12  # characters
 
 
 class Text(QLabel):
@@ -51,7 +54,8 @@ class Text(QLabel):
         return self
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.text() or self.textInteractionFlags():
+        selectable = Qt.TextInteractionFlag.TextSelectableByMouse
+        if not self.text() or self.textInteractionFlags() & selectable:
             super().paintEvent(event)
             return
         painter = QPainter(self)
@@ -59,30 +63,28 @@ class Text(QLabel):
         option.initFrom(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         box = QRectF(self.contentsRect())
-        layout = self._laid_out(box.width())
+        layout = lay_out(self.text(), self.font(), box.width(), self, centred=self._centred)
         top = box.top() + max((box.height() - layout.boundingRect().height()) / 2, 0)
         painter.setPen(self.palette().color(self.foregroundRole()))
         layout.draw(painter, QPointF(box.left(), top))
         painter.end()
 
-    def _laid_out(self, width: float) -> QTextLayout:
-        edge = Qt.AlignmentFlag.AlignRight if is_rtl() else Qt.AlignmentFlag.AlignLeft
-        option = QTextOption(Qt.AlignmentFlag.AlignHCenter if self._centred else edge)
-        option.setTextDirection(QApplication.layoutDirection())
-        wraps = self.wordWrap()
-        option.setWrapMode(
-            QTextOption.WrapMode.WordWrap if wraps else QTextOption.WrapMode.ManualWrap
-        )
-        layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font(), self)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        height = 0.0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, height))
-            height += line.height()
-        layout.endLayout()
-        return layout
+    def heightForWidth(self, width: int) -> int:
+        if not self.wordWrap() or not self.text():
+            return super().heightForWidth(width)
+        margins = self.contentsMargins()
+        room = width - margins.left() - margins.right()
+        layout = lay_out(self.text(), self.font(), room, self, centred=self._centred)
+        height = math.ceil(layout.boundingRect().height())
+        return height + margins.top() + margins.bottom()
+
+    def minimumSizeHint(self) -> QSize:
+        """Let a text that wraps become narrow: a long word breaks before the page does."""
+        hint = super().minimumSizeHint()
+        if not self.wordWrap():
+            return hint
+        narrow = self.fontMetrics().averageCharWidth() * _NARROWEST
+        return QSize(min(hint.width(), narrow), self.fontMetrics().height())
 
 
 class Picture(QLabel):

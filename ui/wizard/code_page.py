@@ -3,7 +3,6 @@
 import time
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout
 
 from ssc_desktop.domain.errors import ErrorCode
 from ssc_desktop.domain.field_id import FieldId
@@ -14,6 +13,7 @@ from ssc_desktop.flows.state import StepId
 from ssc_desktop.services.contract import Channel, CodeSent
 from ui import messages
 from ui.widgets.buttons import Button
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.panels import Card, announce
 from ui.widgets.text import Text
 from ui.wizard.page import StepPage
@@ -35,11 +35,9 @@ class CodePage(StepPage):
         self._resend = Button("link", self._card)
         self._other = Button("link", self._card)
         self._change = Button("link", self._card)
-        links = QHBoxLayout()
-        links.setSpacing(theme.px(24))
+        links = FlowLayout(theme.px(24))
         for link in (self._resend, self._other, self._change):
             links.addWidget(link)
-        links.addStretch()
         for widget in (self._help_title, self._help, self._wait):
             self._card.stack.addWidget(widget)
         self._card.stack.addLayout(links)

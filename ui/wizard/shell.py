@@ -302,16 +302,19 @@ class JourneyShell(Living, QWidget):
         if self._page is not None:
             self._page.setMaximumWidth(widest)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def _fit(self) -> None:
+        """Show the list of steps, or the line where there is no room for it."""
         listed = self._has_list()
         self._list.setVisible(listed)
         self._edge.setVisible(listed)
         self._line.setVisible(self._many and not listed)
-        page = self._page
-        if page is not None and page.wide != self._is_wide():
+        if self._page is not None and self._page.wide != self._is_wide():
             self._replace_page()
         self._limit_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def retranslate(self) -> None:
         self._list.heading.set_text(name_of(self.kind))
@@ -323,6 +326,10 @@ class JourneyShell(Living, QWidget):
         side = self._context.theme.px(48)
         self._holder_layout.setContentsMargins(side, 0, side, 0)
         self._holder_layout.setSpacing(0)
+        if self._page is not None:
+            # Built anew at the new size, with everything typed: the state holds it.
+            self._replace_page()
+            self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return goes on from any field."""

@@ -90,11 +90,10 @@ class StepLine(Living, QWidget):
         for bar in self._bars:
             bar.setObjectName("progress")
             bars.addWidget(bar, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(6))
-        layout.addLayout(bars)
-        layout.addWidget(self._text)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(theme.px(6))
+        self._column.addLayout(bars)
+        self._column.addWidget(self._text)
         self.come_alive()
 
     def show_step(self, now: StepId) -> None:
@@ -106,6 +105,7 @@ class StepLine(Living, QWidget):
         self._show()
 
     def restyle(self) -> None:
+        self._column.setContentsMargins(0, self._theme.px(18), 0, 0)
         for bar in self._bars:
             bar.setFixedHeight(self._theme.px(6))
 

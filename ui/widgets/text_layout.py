@@ -1,0 +1,31 @@
+"""Laying out a text in the language's direction: one way for every widget that draws words."""
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QTextLayout, QTextOption
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.language import is_rtl
+
+
+def lay_out(
+    text: str, font: QFont, width: float, widget: QWidget, *, centred: bool = False
+) -> QTextLayout:
+    """Break a text into lines of at most `width` pixels, flush with the reading edge.
+
+    The direction is the language's, whatever the text begins with; a word longer than a line
+    (an e-mail address) is broken rather than cut off.
+    """
+    edge = Qt.AlignmentFlag.AlignRight if is_rtl() else Qt.AlignmentFlag.AlignLeft
+    option = QTextOption(Qt.AlignmentFlag.AlignHCenter if centred else edge)
+    option.setTextDirection(QApplication.layoutDirection())
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout = QTextLayout(text.replace("\n", "\u2028"), font, widget)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1.0))
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return layout
