@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,6 +26,7 @@ APPLICATION_ID = 0x53534344  # marks our files ("SSCD"), where SQLite keeps a pl
 BUSY_SECONDS = 5.0
 _MAGIC = b"SQLite format 3\x00"
 _CHECKED_BYTES = 16 * 1024 * 1024  # a larger file is not read through at every start
+_UNFINISHED, _UNFINISHED_SECONDS = ".making-", 3_600  # nobody takes that long to make a file
 _FULL = {"ENOSPC", "EDQUOT", "EFBIG"}
 
 
@@ -87,7 +89,8 @@ def make_file(path: Path, fill: Callable[[sa.Connection], None]) -> None:
     A crash on the way leaves nothing under the name. Raises AppError as `open_file` does.
     """
     with storage_errors():
-        folder = Path(tempfile.mkdtemp(prefix=".making-", dir=path.parent))
+        _sweep(path.parent)
+        folder = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=path.parent))
         try:
             unfinished = folder / path.name
             unfinished.touch()
@@ -159,6 +162,8 @@ def storage_errors() -> Iterator[None]:
         if code is None:
             raise
         raise AppError(code) from error
+    except UnicodeDecodeError as error:  # names inside a damaged file
+        raise AppError(ErrorCode.STORAGE_DAMAGED) from error
     except OSError as error:
         raise AppError(_code_of_disk(error)) from error
 
@@ -170,8 +175,12 @@ def _engine(path: Path, busy_seconds: float) -> sa.Engine:
         connection = sqlite3.connect(
             address, uri=True, timeout=busy_seconds, isolation_level=None, check_same_thread=False
         )
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = EXTRA")
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = EXTRA")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     engine = sa.create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
@@ -182,6 +191,13 @@ def _engine(path: Path, busy_seconds: float) -> sa.Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a crash has left half made."""
+    for left in folder.glob(f"{_UNFINISHED}*"):
+        if time.time() - left.stat().st_mtime > _UNFINISHED_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _engine_for_existing(path: Path, busy_seconds: float) -> sa.Engine:
@@ -242,4 +258,6 @@ def _code_of(error: BaseException | None) -> ErrorCode | None:
 def _code_of_disk(error: OSError) -> ErrorCode:
     if errno.errorcode.get(error.errno or 0) in _FULL:
         return ErrorCode.STORAGE_FULL
+    if isinstance(error, IsADirectoryError):  # a folder where our file should be
+        return ErrorCode.STORAGE_DAMAGED
     return ErrorCode.STORAGE_READ_ONLY
