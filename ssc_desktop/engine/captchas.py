@@ -43,6 +43,7 @@ def new(context: Context, kind: CaptchaKind) -> Captcha:
         question, answer = _question(context.randomness)
     made = Captcha(context.fresh_id(), png, question, context.policy.captcha.life)
     with context.database.write() as connection:
+        connection.execute(sa.delete(captchas).where(captchas.c.expires_at <= context.now()))
         row = {
             "id": made.id,
             "answer_hash": context.keyed_hash(made.id, answer),

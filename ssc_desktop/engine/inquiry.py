@@ -23,15 +23,15 @@ from ssc_desktop.services.contract import (
 def request(context: Context, asked: InquiryRequest) -> CodeSent:
     """Check the evidence and send one code to the phone and the mailbox given."""
     values = read_inquiry(context, asked)
-    body = replays.body_of("inquiry", values)
+    press = replays.press_of(asked.idempotency_key, "inquiry", values)
     phone_number = values.get(FieldId.PHONE_NUMBER)
     reached = context.reference.sends_sms_to(values[FieldId.CALLING_CODE])
     phone = e164(values[FieldId.CALLING_CODE], phone_number) if reached and phone_number else None
     email = values.get(FieldId.EMAIL)
     with context.database.write() as connection:
-        repeated = replays.answer(context, connection, asked.idempotency_key, body)
+        repeated = replays.earlier(context, connection, press)
         if repeated is not None:
-            return repeated
+            return codes.describe(context, repeated)
         captchas.spend_if_suspected(context, connection, asked.captcha)
         person = registry.prove(context, connection, values)
         _check_limit(context, connection, person.number)
@@ -48,7 +48,7 @@ def request(context: Context, asked: InquiryRequest) -> CodeSent:
         )
         sent = codes.start(context, connection, begin)
         limits.record(connection, limits.Kind.INQUIRY, person.number, context.now())
-        replays.remember(context, connection, asked.idempotency_key, body, sent)
+        replays.remember(context, connection, press, sent)
     return sent
 
 

@@ -13,13 +13,12 @@ from ssc_desktop.engine import (
     blocklist,
     captchas,
     codes,
-    flows,
     outbox,
     registry,
     replays,
 )
 from ssc_desktop.engine.context import Context
-from ssc_desktop.engine.flows import State
+from ssc_desktop.engine.flows import Flow, State
 from ssc_desktop.engine.outbox import Notice, Purpose
 from ssc_desktop.engine.requests import read_registration
 from ssc_desktop.services.contract import (
@@ -37,32 +36,25 @@ def register(context: Context, request: RegistrationRequest) -> CodeSent:
     The account itself begins with the code; what was pending for this number is replaced.
     """
     values = read_registration(context, request)
-    body = replays.body_of("register", values, renewal=str(request.renewal))
+    password = values[FieldId.PASSWORD]
+    press = replays.press_of(
+        request.idempotency_key, "register", values, renewal=str(request.renewal)
+    )
     with context.database.write() as connection:
-        repeated = replays.answer(context, connection, request.idempotency_key, body)
-        if repeated is not None:
-            _check_same_password(context, connection, repeated, values[FieldId.PASSWORD])
-            return repeated
-        captchas.spend(context, connection, request.captcha)
-        person = registry.prove(context, connection, values)
-        password = values[FieldId.PASSWORD]
-        blocklist.check_common(password, FieldId.PASSWORD)
-        known = blocklist.known_of(
-            person,
-            phone=e164(values[FieldId.CALLING_CODE], values[FieldId.PHONE_NUMBER]),
-            email=values.get(FieldId.EMAIL),
-        )
-        blocklist.check_personal(password, known, FieldId.PASSWORD)
-        if not request.renewal and accounts.find(connection, person.number) is not None:
-            raise AppError(ErrorCode.ACCOUNT_EXISTS)
-    pending = {
-        "renewal": request.renewal,
-        "account": {**_account_data(values), "password_hash": context.hasher.hash(password)},
-    }
-    begin = _start(context, person.number, values, request, pending)
+        found: Flow | registry.Person | None = replays.earlier(context, connection, press)
+        if found is None:
+            found = _prove(context, connection, request, values)
+            replays.under_way(context, connection, press)
+    if isinstance(found, Flow):
+        _check_same_password(context, found, password)
+        return codes.describe(context, found)
+    # Between the transactions, so that nobody waits for the hash with the database held.
+    account = {**_account_data(values), "password_hash": context.hasher.hash(password)}
+    begin = _start(context, found.number, values, request, account)
     with context.database.write() as connection:
+        replays.forget(context, connection, press)  # a refusal from here on ends the press
         sent = codes.start(context, connection, begin)
-        replays.remember(context, connection, request.idempotency_key, body, sent)
+        replays.remember(context, connection, press, sent)
     return sent
 
 
@@ -91,13 +83,28 @@ def verify(context: Context, request: CodeRequest) -> Activated:
     return Activated(flow.number, renewed=before is not None)
 
 
-def _check_same_password(
-    context: Context, connection: sa.Connection, repeated: CodeSent, password: str
-) -> None:
+def _prove(
+    context: Context, connection: sa.Connection, request: RegistrationRequest, values: Answers
+) -> registry.Person:
+    captchas.spend(context, connection, request.captcha)
+    person = registry.prove(context, connection, values)
+    password = values[FieldId.PASSWORD]
+    blocklist.check_common(password, FieldId.PASSWORD)
+    known = blocklist.known_of(
+        person,
+        phone=e164(values[FieldId.CALLING_CODE], values[FieldId.PHONE_NUMBER]),
+        email=values.get(FieldId.EMAIL),
+    )
+    blocklist.check_personal(password, known, FieldId.PASSWORD)
+    if not request.renewal and accounts.find(connection, person.number) is not None:
+        raise AppError(ErrorCode.ACCOUNT_EXISTS)
+    return person
+
+
+def _check_same_password(context: Context, repeated: Flow, password: str) -> None:
     """Raise AppError SERVICE_FAULT for a key that is used again with another password."""
-    flow = flows.find(connection, repeated.flow_id)
-    stored = flow.pending["account"]["password_hash"] if flow and flow.pending else ""
-    if not context.hasher.matches(stored, password):
+    pending = repeated.pending or {}
+    if not context.hasher.matches(pending["account"]["password_hash"], password):
         raise AppError(ErrorCode.SERVICE_FAULT)
 
 
@@ -117,10 +124,10 @@ def _start(
     number: str,
     values: Answers,
     request: RegistrationRequest,
-    pending: dict[str, Any],
+    account: dict[str, Any],
 ) -> codes.Start:
     reached = context.reference.sends_sms_to(values[FieldId.CALLING_CODE])
-    phone = pending["account"]["phone"] if reached else None
+    phone = account["phone"] if reached else None
     email = values.get(FieldId.EMAIL)
     chosen = Channel(values[FieldId.ACTIVATION_CHANNEL])
     available = [c for c, a in ((Channel.SMS, phone), (Channel.EMAIL, email)) if a is not None]
@@ -132,5 +139,5 @@ def _start(
         phone=phone,
         email=email,
         language=request.language,
-        pending=pending,
+        pending={"renewal": request.renewal, "account": account},
     )

@@ -29,12 +29,12 @@ from ssc_desktop.services.contract import (
 def request(context: Context, asked: ResetRequest) -> CodeSent:
     """Send a code to the phone or mailbox on record; without one, only say so."""
     values = read_reset(context, asked)
-    body = replays.body_of("reset", values)
+    press = replays.press_of(asked.idempotency_key, "reset", values)
     number, chosen = values[FieldId.USER_ID], Channel(values[FieldId.RESET_CHANNEL])
     with context.database.write() as connection:
-        repeated = replays.answer(context, connection, asked.idempotency_key, body)
+        repeated = replays.earlier(context, connection, press)
         if repeated is not None:
-            return repeated
+            return codes.describe(context, repeated)
         captchas.spend_if_suspected(context, connection, asked.captcha)
         account = accounts.find(connection, number)
         phone = account.phone if account else None
@@ -51,7 +51,7 @@ def request(context: Context, asked: ResetRequest) -> CodeSent:
             decoy=account is None,
         )
         sent = codes.start(context, connection, begin)
-        replays.remember(context, connection, asked.idempotency_key, body, sent)
+        replays.remember(context, connection, press, sent)
     return sent
 
 

@@ -129,13 +129,13 @@ events = sa.Table(
     sa.Index("events_by_time", "at"),
 )
 
-# What a repeated send is answered with.
+# What a repeated send is answered with; without a flow, its first time is still under way.
 sent_keys = sa.Table(
     "sent_keys",
     metadata,
     sa.Column("key_hash", sa.LargeBinary(32), primary_key=True),
     sa.Column("body_hash", sa.LargeBinary(32), nullable=False),
-    sa.Column("flow", sa.String(32), nullable=False),
+    sa.Column("flow", sa.String(32)),
     sa.Column("made_at", Time, nullable=False, index=True),
 )
 

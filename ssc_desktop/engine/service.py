@@ -1,5 +1,6 @@
 """`EngineService`: the contract kept by the engine's rules."""
 
+import copy
 import dataclasses
 from collections.abc import Callable
 
@@ -66,7 +67,7 @@ class EngineService(AccountService):
 
     def for_source(self, source: str) -> "EngineService":
         """Return the same service as another source sees it."""
-        service = object.__new__(EngineService)
+        service = copy.copy(self)
         service._context = dataclasses.replace(self._context, source=source)
         return service
 
@@ -88,14 +89,20 @@ class EngineService(AccountService):
 
     def resend_code(self, request: ResendRequest) -> CodeSent:
         """Send a new code."""
-        body = replays.body_of("resend", {}, flow=request.flow_id, channel=request.channel or "")
+        press = replays.press_of(
+            request.idempotency_key,
+            "resend",
+            {},
+            flow=request.flow_id,
+            channel=request.channel or "",
+        )
         with self._context.database.write() as connection:
-            repeated = replays.answer(self._context, connection, request.idempotency_key, body)
+            repeated = replays.earlier(self._context, connection, press)
             if repeated is not None:
-                return repeated
+                return codes.describe(self._context, repeated)
             captchas.spend_if_suspected(self._context, connection, request.captcha)
             sent = codes.resend(self._context, connection, request.flow_id, request.channel)
-            replays.remember(self._context, connection, request.idempotency_key, body, sent)
+            replays.remember(self._context, connection, press, sent)
         return sent
 
     def sign_in(self, request: SignInRequest) -> Session:

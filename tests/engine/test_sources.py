@@ -107,3 +107,45 @@ def test_a_longer_code_can_be_asked_for(house: House) -> None:
     sent = house.register(service)
     assert sent.code_length == 6
     assert len(house.last_code()) == 6
+
+
+def test_two_presses_at_once_are_one(house: House) -> None:
+    """The second learns that the first is under way, and may ask again."""
+    service = house.service()
+    told: list[ErrorCode] = []
+
+    class StopHereError(Exception):
+        pass
+
+    class Nosy:
+        """A hasher that lets the same press come in a second time while it works."""
+
+        def hash(self, password: str) -> str:
+            told.append(problem_of(lambda: house.register(service, idempotency_key="k")).code)
+            raise StopHereError
+
+    context = dataclasses.replace(service._context, hasher=Nosy())  # type: ignore[arg-type]
+    first = service.for_source("desk-1")
+    first._context = context
+    with pytest.raises(StopHereError):
+        house.register(first, idempotency_key="k")
+    assert told == [ErrorCode.SERVICE_UNCONFIRMED]
+    house.now += 60  # the first has died on the way
+    sent = house.register(service, idempotency_key="k")
+    assert house.register(service, idempotency_key="k").flow_id == sent.flow_id
+
+
+def test_a_refused_press_may_be_made_again(house: House) -> None:
+    service = house.service()
+    for _ in range(5):
+        house.register(service)
+    told = problem_of(lambda: house.register(service, idempotency_key="k"))
+    assert told.code is ErrorCode.CODE_PAUSED
+    house.now += 86_400
+    house.register(service, idempotency_key="k")
+
+
+def test_keys_of_two_sources_are_two(house: House) -> None:
+    first = house.register(house.service("desk-1"), idempotency_key="k")
+    second = house.register(house.service("desk-2"), idempotency_key="k")
+    assert first.flow_id != second.flow_id

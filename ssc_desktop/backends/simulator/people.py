@@ -19,7 +19,7 @@ from ssc_desktop.engine import blocklist, registry
 from ssc_desktop.engine.population import Employment, Resident, Trainee
 from ssc_desktop.services.contract import Channel
 
-MOST_PEOPLE = 4_000_000
+MOST_PEOPLE = 3_000_000  # more would be born from 2000 on than their numbers allow
 ACCOUNTS = 5
 _JORDANIAN_SHARE, _INSURED_SHARE = 0.8, 0.7
 _TODAY = dt.date(2025, 12, 31)  # the people's own present, whatever the calendar says
@@ -99,6 +99,24 @@ class _Draft:
     country: str = "JO"
 
 
+_Adult = tuple[_Draft, Resident]
+
+
+def _mixture(adults: list[_Adult]) -> list[_Adult]:
+    """Put people in an order in which all sorts of them take turns as long as they last."""
+    sorts: dict[tuple[bool, bool], list[_Adult]] = {
+        (jordanian, insured): []
+        for insured, jordanian in ((True, True), (True, False), (False, True), (False, False))
+    }
+    for draft, resident in reversed(adults):
+        sort = (draft.country == "JO", resident.insurance_number is not None)
+        sorts[sort].append((draft, resident))
+    mixed: list[_Adult] = []
+    while any(sorts.values()):
+        mixed += [waiting.pop() for waiting in sorts.values() if waiting]
+    return mixed
+
+
 class _Maker:
     def __init__(self, seed: int) -> None:
         self._rng = rng = random.Random(f"people {seed}")
@@ -161,11 +179,12 @@ class _Maker:
     def _jordanian_born(self, sex: str, year: int) -> _Draft:
         names, rng = self._jordanian, self._rng
         birth = self._day_in(year)
+        given, father, grandfather = rng.sample(names["male"], 3)
         return _Draft(
             number=self._national_number(birth.year, sex),
             sex=sex,
-            given=rng.choice(names["male" if sex == "1" else "female"]),
-            ancestors=(rng.choice(names["male"]), rng.choice(names["male"])),
+            given=given if sex == "1" else rng.choice(names["female"]),
+            ancestors=(father, grandfather),
             family=rng.choice(names["family"]),
             birth=birth,
         )
@@ -182,7 +201,8 @@ class _Maker:
         sex = rng.choice("12")
         after = max(father.birth.year, mother.birth.year) + 20
         child = self._jordanian_born(sex, min(rng.randint(after, after + 16), 2020))
-        taken = {sibling.given for sibling in father.children} | {father.given}
+        taken = {sibling.given for sibling in father.children}
+        taken |= {father.given, father.ancestors[0]}
         while child.given in taken:
             child.given = rng.choice(self._jordanian["male" if sex == "1" else "female"])
         child.ancestors = (father.given, father.ancestors[0])
@@ -255,30 +275,20 @@ class _Maker:
             if draft.birth < _LAST_ADULT_BIRTH
         ]
         self._rng.shuffle(adults)
-        sorts: dict[tuple[bool, bool], list[tuple[_Draft, Resident]]] = {
-            (jordanian, insured): []
-            for jordanian, insured in ((True, True), (False, True), (True, False), (False, False))
-        }
-        for draft, resident in reversed(adults):
-            sort = (draft.country == "JO", resident.insurance_number is not None)
-            sorts[sort].append((draft, resident))
-        mixed: list[tuple[_Draft, Resident]] = []
-        while any(sorts.values()):
-            mixed += [waiting.pop() for waiting in sorts.values() if waiting]
-        accounts = passwords[: len(mixed) // 4]
+        mixed = _mixture(adults)
+        owners = min(len(passwords), len(mixed) // 4)
+        owned = mixed[len(mixed) // 4 :][:owners]
         trainees: dict[str, Trainee] = {}
-        for turn, (draft, resident) in enumerate(mixed):
+        for draft, resident in mixed:
             self._position += 1
-            trainee = self._trainee(draft, self._position)
-            account = turn - (len(mixed) - len(accounts))
-            if account >= 0:
-                trainee = replace(
-                    trainee,
-                    position=_LAST_POSITIONS + account,
-                    password=accounts[account],
-                    channel=Channel.EMAIL if account % 3 == 2 else Channel.SMS,
-                )
-            trainees[resident.number] = trainee
+            trainees[resident.number] = self._trainee(draft, self._position)
+        for turn, (_, resident) in enumerate(owned):
+            trainees[resident.number] = replace(
+                trainees[resident.number],
+                position=_LAST_POSITIONS + turn,
+                password=passwords[turn],
+                channel=Channel.EMAIL if turn % 3 == 2 else Channel.SMS,
+            )
         for resident in residents:
             yield replace(resident, trainee=trainees.get(resident.number))
 
