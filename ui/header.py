@@ -11,6 +11,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.text import Picture, Text
 
 _FOLD_BELOW = 900
+_NAME_FROM = 520
 
 
 class Header(Living, QFrame):
@@ -136,6 +137,7 @@ class Header(Living, QFrame):
             tool.setVisible(not folded)
         self._menu_button.setVisible(folded)
         self._line.setVisible(not folded)
+        self._name.setVisible(self.width() >= self._theme.px(_NAME_FROM))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

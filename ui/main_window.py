@@ -2,25 +2,23 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from ssc_desktop import __version__
 from ssc_desktop.domain.policy import DESK_IDLE, TERMINAL_IDLE
-from ssc_desktop.domain.text import isolate
 from ssc_desktop.services.backend import SIMULATOR, Connect
 from ssc_desktop.services.contract import Session
-from ui import messages
 from ui.context import Context, Place, Visit
+from ui.frame import Footer, TerminalFooter, TrainingBanner
 from ui.header import Header
-from ui.idle import IdleWatch
+from ui.idle_guard import IdleGuard
 from ui.language import Living, Translations
 from ui.options import Entry, Mode, WindowOptions
 from ui.pages.account import AccountPage
 from ui.pages.choose_service import ChooseServicePage
 from ui.pages.endings import account_exists, ending, session_over
-from ui.pages.help import CALL_CENTRE, HelpPage
+from ui.pages.help import HelpPage
 from ui.pages.outcome import OutcomePage
 from ui.pages.page import Page
 from ui.pages.services import ServicesPage
@@ -29,10 +27,7 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.training_panel import WIDTH as PANEL_WIDTH
 from ui.training_panel import TrainingPanel
-from ui.widgets.buttons import Button
 from ui.widgets.focus_ring import FocusRing
-from ui.widgets.question import Question
-from ui.widgets.text import Text
 from ui.wizard.shell import JourneyShell
 from ui.wizard.words import JourneyKind
 
@@ -77,14 +72,15 @@ class MainWindow(Living, QMainWindow):
             go=self.go,
         )
         self._header = Header(theme, translations, self)
-        self._banner = _TrainingBanner(theme, self)
+        self._is_terminal = options.mode is Mode.TERMINAL
+        self._banner = TrainingBanner(theme, self)
         self._panel = TrainingPanel(self.context, self)
-        self._footer = _Footer(theme, self)
+        self._footer = Footer(theme, self)
+        self._terminal_footer = TerminalFooter(theme, self)
+        self._terminal_footer.setVisible(self._is_terminal)
+        self._footer.setVisible(not self._is_terminal)
         self._build()
-        terminal = options.mode is Mode.TERMINAL
-        self._idle = IdleWatch(TERMINAL_IDLE if terminal else DESK_IDLE, self)
-        self._idle_question: Question | None = None
-        self._seconds_left = 0
+        self._idle = IdleGuard(TERMINAL_IDLE if self._is_terminal else DESK_IDLE, self, theme)
         self._ring = FocusRing(self, theme)
         self._connect_signals()
         self.come_alive()
@@ -103,6 +99,7 @@ class MainWindow(Living, QMainWindow):
         layout.addWidget(self._banner)
         layout.addLayout(self._middle, 1)
         layout.addWidget(self._footer)
+        layout.addWidget(self._terminal_footer)
         self.setCentralWidget(ground)
         self._panel.hide()
 
@@ -113,8 +110,8 @@ class MainWindow(Living, QMainWindow):
         self.theme.changed.connect(self._restyle_all)
         self._banner.panel_wanted.connect(self._toggle_panel)
         self.context.tasks.answered.connect(self._panel.refresh)
-        self._idle.warned.connect(self._warn_idle)
-        self._idle.returned.connect(self._close_idle_question)
+        self._terminal_footer.finish.connect(lambda: self._leave_then(self.wipe))
+        self._terminal_footer.help_wanted.connect(self._header.help_wanted)
         self._idle.ended.connect(self._end_idle)
 
     def _first_page(self) -> None:
@@ -193,6 +190,8 @@ class MainWindow(Living, QMainWindow):
     def _show_page(self, page: QWidget) -> None:
         old = self._page
         self._page = page
+        if old is not None:
+            page.resize(old.size())
         self._middle.insertWidget(0, page, 1)
         if isinstance(old, (JourneyShell, Page)):
             old.leaving()
@@ -200,9 +199,9 @@ class MainWindow(Living, QMainWindow):
             old.hide()
             old.deleteLater()
         if isinstance(page, StartPage) and self.context.session is None:
-            self._idle.stop()
+            self._idle.watch.stop()
         else:
-            self._idle.start()
+            self._idle.watch.start()
         if isinstance(page, Page):
             QTimer.singleShot(0, page, page.focus_first)
 
@@ -231,46 +230,17 @@ class MainWindow(Living, QMainWindow):
 
     def wipe(self) -> None:
         """Leave nothing of the person behind: session, answers, clipboard, text size."""
-        self._close_idle_question()
+        self._idle.withdraw()
         self._end_session()
         QGuiApplication.clipboard().clear()
         self.theme.reset()
         self.go(Visit(Place.START))
 
-    def _warn_idle(self, seconds: int) -> None:
-        self._seconds_left = seconds
-        if self._idle_question is not None:
-            self._idle_question.retranslate()
-            return
-        self._idle_question = Question(
-            self, self.theme, self._idle_words, careful=self._stay, other=self._end_idle
-        )
-
-    def _idle_words(self) -> tuple[str, str, str]:
-        text = self.tr(
-            "Your session will end and your data will be erased in {seconds}. To stay, please"
-            " choose “Continue”."
-        )
-        return (
-            text.format(seconds=messages.duration(self._seconds_left)),
-            self.tr("Continue"),
-            self.tr("Finish and erase my data"),
-        )
-
-    def _stay(self) -> None:
-        self._idle_question = None
-        self._idle.stay()
-
-    def _close_idle_question(self) -> None:
-        if self._idle_question is not None:
-            self._idle_question.close_quietly()
-            self._idle_question = None
-
     def _end_idle(self) -> None:
         self.wipe()
-        if self._options.mode is Mode.DESK:
+        if not self._is_terminal:
             self._show_page(OutcomePage(self.context, session_over(self.context)))
-            self._idle.stop()
+            self._idle.watch.stop()
 
     # ------------------------------------------------------------------ training
 
@@ -318,55 +288,3 @@ class MainWindow(Living, QMainWindow):
             self._page.leaving()
         self.context.tasks.close()
         super().closeEvent(event)
-
-
-class _TrainingBanner(Living, QFrame):
-    """Says on every page that nothing here is real."""
-
-    panel_wanted = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("banner")
-        self._text = Text("", self)
-        self._button = Button("", self)
-        self._button.clicked.connect(self.panel_wanted)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.px(32), theme.px(4), theme.px(32), theme.px(4))
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._button)
-        self.come_alive()
-
-    def retranslate(self) -> None:
-        self._text.set_text(self.tr("Training simulation – not a real service"))
-        self._button.set_text(self.tr("The citizen's phone"))
-
-
-class _Footer(Living, QFrame):
-    """Where to call, which version, what the program is connected to."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("footer")
-        self._training = False
-        self._call = Text("", self).one_line()
-        self._version = Text("", self).one_line()
-        self._connected = Text("", self).one_line()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.px(32), theme.px(8), theme.px(32), theme.px(8))
-        layout.setSpacing(theme.px(24))
-        layout.addWidget(self._call)
-        layout.addWidget(self._version)
-        layout.addStretch()
-        layout.addWidget(self._connected)
-        self.come_alive()
-
-    def show_training(self, training: bool) -> None:
-        """Say what the program is connected to."""
-        self._training = training
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self._call.set_text(self.tr("Call centre {number}").format(number=isolate(CALL_CENTRE)))
-        self._version.set_text(self.tr("Version {version}").format(version=isolate(__version__)))
-        self._connected.set_text(self.tr("Connected to the simulator") if self._training else "")

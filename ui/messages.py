@@ -225,6 +225,10 @@ _SENTENCES: Mapping[E, str] = {
     ),
 }
 _NOTES: Mapping[Note, str] = {
+    Note.EMAIL_ONLY: QT_TRANSLATE_NOOP(
+        "messages",
+        "Text messages reach Jordanian phones only, so the code is sent by e-mail.",
+    ),
     Note.CARD_SHAPE: QT_TRANSLATE_NOOP(
         "messages",
         "A card number usually has 3 Latin letters and 5 digits. If yours matches the back of"

@@ -202,6 +202,21 @@
         </message>
     </context>
     <context>
+        <name>Footer</name>
+        <message>
+            <source>Call centre {number}</source>
+            <translation>مركز الاتصال {number}</translation>
+        </message>
+        <message>
+            <source>Version {version}</source>
+            <translation>الإصدار {version}</translation>
+        </message>
+        <message>
+            <source>Connected to the simulator</source>
+            <translation>متصل بالمحاكاة</translation>
+        </message>
+    </context>
+    <context>
         <name>Header</name>
         <message>
             <source>Start page</source>
@@ -300,6 +315,21 @@
         </message>
     </context>
     <context>
+        <name>IdleGuard</name>
+        <message>
+            <source>Your session will end and your data will be erased in {seconds}. To stay, please choose “Continue”.</source>
+            <translation>ستنتهي الجلسة وتُمسح بياناتك بعد {seconds}. للبقاء يرجى الضغط على «متابعة».</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>متابعة</translation>
+        </message>
+        <message>
+            <source>Finish and erase my data</source>
+            <translation>إنهاء ومسح بياناتي</translation>
+        </message>
+    </context>
+    <context>
         <name>JourneyShell</name>
         <message>
             <source>Cancel this request? What was entered will be erased and nothing will be kept.</source>
@@ -324,18 +354,6 @@
     </context>
     <context>
         <name>MainWindow</name>
-        <message>
-            <source>Your session will end and your data will be erased in {seconds}. To stay, please choose “Continue”.</source>
-            <translation>ستنتهي الجلسة وتُمسح بياناتك بعد {seconds}. للبقاء يرجى الضغط على «متابعة».</translation>
-        </message>
-        <message>
-            <source>Continue</source>
-            <translation>متابعة</translation>
-        </message>
-        <message>
-            <source>Finish and erase my data</source>
-            <translation>إنهاء ومسح بياناتي</translation>
-        </message>
         <message>
             <source>Social Security Corporation – E-services</source>
             <translation>المؤسسة العامة للضمان الاجتماعي – الخدمات الإلكترونية</translation>
@@ -470,6 +488,28 @@
         </message>
     </context>
     <context>
+        <name>TerminalFooter</name>
+        <message>
+            <source>Finish and erase my data</source>
+            <translation>إنهاء ومسح بياناتي</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>مساعدة</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrainingBanner</name>
+        <message>
+            <source>Training simulation – not a real service</source>
+            <translation>محاكاة للتدريب – ليست خدمة حقيقية</translation>
+        </message>
+        <message>
+            <source>The citizen's phone</source>
+            <translation>هاتف متلقي الخدمة</translation>
+        </message>
+    </context>
+    <context>
         <name>TrainingPanel</name>
         <message>
             <source>Picture code: {text}</source>
@@ -548,21 +588,6 @@
         </message>
     </context>
     <context>
-        <name>_Footer</name>
-        <message>
-            <source>Call centre {number}</source>
-            <translation>مركز الاتصال {number}</translation>
-        </message>
-        <message>
-            <source>Version {version}</source>
-            <translation>الإصدار {version}</translation>
-        </message>
-        <message>
-            <source>Connected to the simulator</source>
-            <translation>متصل بالمحاكاة</translation>
-        </message>
-    </context>
-    <context>
         <name>_PersonCard</name>
         <message>
             <source>National number</source>
@@ -607,17 +632,6 @@
         <message>
             <source>Password</source>
             <translation>كلمة السر</translation>
-        </message>
-    </context>
-    <context>
-        <name>_TrainingBanner</name>
-        <message>
-            <source>Training simulation – not a real service</source>
-            <translation>محاكاة للتدريب – ليست خدمة حقيقية</translation>
-        </message>
-        <message>
-            <source>The citizen's phone</source>
-            <translation>هاتف متلقي الخدمة</translation>
         </message>
     </context>
     <context>
@@ -892,6 +906,10 @@
         <message>
             <source>Something went wrong in the program; your data is still on this page. Please try again, or call 117117 if it happens again.</source>
             <translation>حدث خلل في البرنامج، وبياناتك باقية في هذه الصفحة. يرجى إعادة المحاولة، أو الاتصال على 117117 إذا تكرر ذلك.</translation>
+        </message>
+        <message>
+            <source>Text messages reach Jordanian phones only, so the code is sent by e-mail.</source>
+            <translation>تصل الرسائل النصية إلى الهواتف الأردنية فقط، لذلك يُرسل الرمز إلى البريد الإلكتروني.</translation>
         </message>
         <message>
             <source>A card number usually has 3 Latin letters and 5 digits. If yours matches the back of the card, you can continue.</source>

@@ -78,6 +78,7 @@ class Checked:
 class Note(Enum):
     """A remark beside a field that refuses nothing."""
 
+    EMAIL_ONLY = "activation.email_only_note"
     CARD_SHAPE = "card.shape_note"
     PRINTED_EXAMPLE = "password.printed_example_note"
 
@@ -357,6 +358,8 @@ def _empty_code(asked: FieldId, form: Form) -> ErrorCode:
 def note_for(asked: FieldId, form: Form) -> Note | None:
     """Return the remark that an answer deserves although it is accepted."""
     raw = form.raw(asked)
+    if asked is F.ACTIVATION_CHANNEL:
+        return None if form.sms_reaches() else Note.EMAIL_ONLY
     if asked in (F.CARD_NUMBER, F.CIVIL_ID_NUMBER) and raw:
         try:
             usual = card_shape_is_usual(parse_card_number(raw, asked))

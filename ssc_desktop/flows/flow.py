@@ -15,6 +15,7 @@ from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import SECRET_FIELDS, Answers, Asked, check
 from ssc_desktop.domain.reference import ReferenceData
 from ssc_desktop.domain.secret import Secret
+from ssc_desktop.domain.text import without_spaces
 from ssc_desktop.flows.state import (
     Arrangement,
     Call,
@@ -27,6 +28,12 @@ from ssc_desktop.flows.state import (
 from ssc_desktop.services.contract import CaptchaAnswer, Channel, CodeSent, Language, ResendRequest
 
 _UNANSWERED = {ErrorCode.SERVICE_UNREACHABLE, ErrorCode.SERVICE_UNCONFIRMED}
+ABOUT_EVIDENCE = {ErrorCode.EVIDENCE_MISMATCH, ErrorCode.EVIDENCE_LIMIT}
+_ABOUT_CAPTCHA = {
+    ErrorCode.CAPTCHA_REQUIRED,
+    ErrorCode.CAPTCHA_WRONG,
+    ErrorCode.CAPTCHA_EXPIRED,
+}
 
 
 class Flow(ABC):
@@ -51,14 +58,16 @@ class Flow(ABC):
         """Return the state after a refusal: beside its field, or above the page."""
         state = self._after_answer(state, problem)
         if problem.code is ErrorCode.FLOW_ENDED:
-            return replace(self._at(state, self.restart_at), banner=problem, sent=None)
-        if problem.code is ErrorCode.CAPTCHA_REQUIRED:
-            asking = replace(state, captcha_required=True)
-            return replace(asking, problems=(replace(problem, field=FieldId.CAPTCHA),))
+            answers = state.answers.without({FieldId.CODE})
+            restarted = self._on_last_question(self._at(state, self.restart_at))
+            return replace(restarted, answers=answers, banner=problem, sent=None)
+        if problem.code in _ABOUT_CAPTCHA:
+            beside = replace(problem, field=FieldId.CAPTCHA)
+            return replace(state, captcha_required=True, problems=(beside,), banner=None)
         step = self._step_of(problem.field, state)
         if problem.field is None or step is None:
             return replace(state, banner=problem, problems=())
-        moved = state if step is state.step else self._at(state, step)
+        moved = state if step is state.step else self._open(state, step)
         return replace(self._on_question_of(moved, problem.field), problems=(problem,), banner=None)
 
     # ------------------------------------------------------------------ what pages use
@@ -121,42 +130,57 @@ class Flow(ABC):
                 still.extend(check((entry,), form).problems)
         return replace(state, problems=tuple(still))
 
+    def on_last_page(self, state: State) -> bool:
+        """Tell whether this page is the last of its step: the one that makes the step's call."""
+        if state.arrangement is Arrangement.GROUPED:
+            return True
+        return state.question + 1 >= len(self._questions(state, self._step(state.step)))
+
     def call(self, state: State) -> Call | None:
         """Return the service call to make now; only a step's last page makes one."""
-        return self.step_call(state) if self._on_last_page(state) else None
+        on_path = any(step.id is state.step for step in self.path)
+        return self.step_call(state) if on_path and self.on_last_page(state) else None
 
     def forward(self, state: State) -> State:
         """Go to the next page; from a change made in the review, back to the review."""
         if state.returning:
             return self._return(state)
-        if not self._on_last_page(state):
+        if not self.on_last_page(state):
             return replace(state, question=state.question + 1, problems=(), banner=None)
         ids = [step.id for step in self.path]
+        if state.step not in ids[:-1]:
+            return state
         return self._at(state, ids[ids.index(state.step) + 1])
 
     def back(self, state: State) -> State | None:
-        """Return the page before this one with everything still typed, None on the first."""
+        """Return the page before this one with everything still typed, None on the first.
+
+        From a change made in the review that is the review, once nothing is missing any more.
+        """
         if state.ended:
             return None
+        if state.returning:
+            returned = self._return(state)
+            if not returned.returning:
+                return returned
         if state.question > 0:
             return replace(state, question=state.question - 1, problems=(), banner=None)
         ids = [step.id for step in self.path]
-        position = ids.index(state.step) if state.step in ids else len(ids)
+        if state.step not in ids:
+            return self._on_last_question(self._at(state, self.restart_at))
+        position = ids.index(state.step)
         if position == 0:
-            return None
-        earlier = self._at(state, ids[position - 1])
-        if state.arrangement is Arrangement.ONE_QUESTION:
-            last = len(self._questions(earlier, self._step(earlier.step))) - 1
-            earlier = replace(earlier, question=max(last, 0))
-        return replace(earlier, answers=earlier.answers.without({FieldId.CODE}))
+            return self.check(state) if state.returning else None
+        earlier = self._on_last_question(self._at(state, ids[position - 1]))
+        answers = earlier.answers.without({FieldId.CODE})
+        return replace(earlier, answers=answers, returning=state.returning)
 
     def edit(self, state: State, asked: FieldId) -> State:
         """Open the page of one answer from the review; `forward` leads back to the review."""
         step = self._step_of(asked, state)
         if step is None:
             return state
-        opened = replace(self._at(state, step), returning=True)
-        return self._on_question_of(opened, asked)
+        return self._on_question_of(self._open(state, step), asked)
 
     def resend(self, state: State, channel: Channel | None = None) -> Call | None:
         """Return the call for a new code; its outcome goes to `resent`."""
@@ -193,11 +217,6 @@ class Flow(ABC):
     def _step(self, step: StepId) -> Step:
         return next((s for s in self.path if s.id is step), Step(step))
 
-    def _on_last_page(self, state: State) -> bool:
-        if state.arrangement is Arrangement.GROUPED:
-            return True
-        return state.question + 1 >= len(self._questions(state, self._step(state.step)))
-
     def _questions(self, state: State, step: Step) -> tuple[tuple[FieldId, ...], ...]:
         entries = {entry.field: entry for entry in self.form}
         form = state.form
@@ -217,6 +236,12 @@ class Flow(ABC):
         found = next((i for i, q in enumerate(questions) if asked in q), 0)
         return replace(state, question=found)
 
+    def _on_last_question(self, state: State) -> State:
+        if state.arrangement is Arrangement.GROUPED:
+            return state
+        last = len(self._questions(state, self._step(state.step))) - 1
+        return replace(state, question=max(last, 0))
+
     def _at(self, state: State, step: StepId) -> State:
         return replace(
             state,
@@ -227,6 +252,12 @@ class Flow(ABC):
             returning=False,
             captcha_required=False,
         )
+
+    def _open(self, state: State, step: StepId) -> State:
+        """Open an earlier step to have something changed; from there it is back to the review."""
+        ids = [s.id for s in self.path]
+        returning = StepId.REVIEW in ids and ids.index(step) < ids.index(StepId.REVIEW)
+        return replace(self._at(state, step), returning=returning)
 
     def _return(self, state: State) -> State:
         """Go back to the review, or first to a step that the change has left incomplete."""
@@ -256,7 +287,7 @@ class Flow(ABC):
         answer = state.answers.get(FieldId.CAPTCHA, "")
         if not state.captcha_id or not answer:
             return None
-        return CaptchaAnswer(state.captcha_id, Secret("".join(answer.split())))
+        return CaptchaAnswer(state.captcha_id, Secret(without_spaces(answer)))
 
     def _code(self, state: State) -> Secret:
         return Secret(self._values(state)[FieldId.CODE])

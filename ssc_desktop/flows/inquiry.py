@@ -1,11 +1,13 @@
 """Social-security-number inquiry, without an account: identity and contact, code, number."""
 
+from dataclasses import replace
 from typing import ClassVar
 
+from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.fields import INQUIRY_FORM
 from ssc_desktop.domain.identity import Nationality
-from ssc_desktop.flows.flow import Flow
+from ssc_desktop.flows.flow import ABOUT_EVIDENCE, Flow
 from ssc_desktop.flows.state import Call, Outcome, State, Step, StepId
 from ssc_desktop.services.contract import CodeRequest, CodeSent, InquiryAnswer, InquiryRequest
 
@@ -61,3 +63,8 @@ class InquiryFlow(Flow):
             return self._sent(state, outcome, StepId.CODE)
         assert isinstance(outcome, InquiryAnswer)
         return self._done(state, outcome)
+
+    def refuse(self, state: State, problem: Problem) -> State:
+        refused = super().refuse(state, problem)
+        # The evidence stands on the first page, also where one question fills a page.
+        return replace(refused, question=0) if problem.code in ABOUT_EVIDENCE else refused

@@ -1,5 +1,6 @@
 """Registration and re-registration: identity, contact, details, password, review, code."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -8,8 +9,8 @@ from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.fields import REGISTRATION_FORM
 from ssc_desktop.domain.identity import Nationality
 from ssc_desktop.domain.secret import Secret
-from ssc_desktop.flows.flow import Flow
-from ssc_desktop.flows.state import Call, Outcome, State, Step, StepId
+from ssc_desktop.flows.flow import ABOUT_EVIDENCE, Flow
+from ssc_desktop.flows.state import Arrangement, Call, Outcome, State, Step, StepId
 from ssc_desktop.services.contract import (
     Activated,
     Channel,
@@ -42,7 +43,6 @@ DETAILS = Step(StepId.DETAILS, ((F.COUNTRY_OF_RESIDENCE,), (F.ACADEMIC_LEVEL,), 
 PASSWORD = Step(StepId.PASSWORD, ((F.PASSWORD, F.PASSWORD_CONFIRMATION),))
 REVIEW = Step(StepId.REVIEW, ((F.CAPTCHA,),))
 CODE = Step(StepId.CODE, ((F.CODE,),))
-_IDENTITY_REFUSALS = {ErrorCode.EVIDENCE_MISMATCH, ErrorCode.EVIDENCE_LIMIT}
 
 
 class RegistrationFlow(Flow):
@@ -55,6 +55,17 @@ class RegistrationFlow(Flow):
 
     def __init__(self, *, renewal: bool = False) -> None:
         self.renewal = renewal
+
+    def answer(self, state: State, typed: Mapping[F, str]) -> State:
+        """Take over what was typed; a phone that no SMS reaches makes e-mail the channel."""
+        answered = super().answer(state, typed)
+        if answered.answers.get(F.CALLING_CODE) == state.answers.get(F.CALLING_CODE):
+            return answered
+        if not answered.form.sms_reaches():
+            return super().answer(answered, {F.ACTIVATION_CHANNEL: Channel.EMAIL})
+        if not answered.form.given(F.EMAIL):
+            return super().answer(answered, {F.ACTIVATION_CHANNEL: Channel.SMS})
+        return answered
 
     def step_call(self, state: State) -> Call | None:
         if state.step is StepId.REVIEW:
@@ -99,9 +110,12 @@ class RegistrationFlow(Flow):
         return self._done(state, outcome)
 
     def refuse(self, state: State, problem: Problem) -> State:
-        if problem.code in _IDENTITY_REFUSALS:
-            state = self._at(self._after_answer(state, problem), StepId.IDENTITY)
-            return replace(state, banner=problem)
+        if problem.code in ABOUT_EVIDENCE:
+            answered = self._after_answer(state, problem)
+            # One question a page: all of the evidence is walked through again.
+            grouped = state.arrangement is Arrangement.GROUPED
+            turn = self._open if grouped else self._at
+            return replace(turn(answered, StepId.IDENTITY), banner=problem)
         if problem.code is ErrorCode.ACCOUNT_EXISTS:
             return self._at(self._after_answer(state, problem), StepId.ACCOUNT_EXISTS)
         return super().refuse(state, problem)

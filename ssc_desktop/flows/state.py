@@ -74,7 +74,7 @@ class State:
     stays the same until the service has answered.
     """
 
-    reference: ReferenceData
+    reference: ReferenceData = field(repr=False)
     step: StepId
     arrangement: Arrangement = Arrangement.GROUPED
     language: Language = "ar"
@@ -86,9 +86,9 @@ class State:
     returning: bool = False
     captcha_id: str = ""
     captcha_required: bool = False
-    sent: CodeSent | None = None
-    result: Outcome | None = None
-    attempt: str = field(default_factory=new_attempt)
+    sent: CodeSent | None = field(default=None, repr=False)
+    result: Outcome | None = field(default=None, repr=False)
+    attempt: str = field(default_factory=new_attempt, repr=False)
 
     @property
     def form(self) -> Form:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.text import plain
+from ssc_desktop.flows.state import Arrangement
 from ssc_desktop.services.backend import Backend
 from ui.main_window import MainWindow
 from ui.widgets.captcha_input import CaptchaInput
@@ -83,6 +84,11 @@ class Driver(QObject):
 
     # ------------------------------------------------------------------ what a script can do
 
+    @property
+    def one_question(self) -> bool:
+        """Tell whether one question fills a page here."""
+        return self._window.context.arrangement is Arrangement.ONE_QUESTION
+
     def wait(self, condition: Callable[[], bool], name: str) -> Script:
         """Wait until something holds."""
         self._waiting_for = name
@@ -90,7 +96,7 @@ class Driver(QObject):
 
     def fill(self, label: str, text: str) -> Script:
         """Type into the field of this label."""
-        yield from self.wait(lambda: self._line(label) is not None, f"the field {label}")
+        yield from self.see_field(label)
         line = self._line(label)
         assert line is not None
         line.setFocus(Qt.FocusReason.TabFocusReason)
@@ -111,6 +117,18 @@ class Driver(QObject):
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier)
             QApplication.postEvent(self._window, event)
+
+    def see_field(self, label: str) -> Script:
+        """Wait until the field of this label is there."""
+        yield from self.wait(lambda: self._line(label) is not None, f"the field {label}")
+
+    @property
+    def way_out(self) -> str:
+        """What the button is called that leaves a journey here."""
+        context, text = ("TerminalFooter", "Finish and erase my data")
+        if not self.one_question:
+            context, text = ("ActionBar", "Cancel")
+        return QCoreApplication.translate(context, text)
 
     def see(self, text: str) -> Script:
         """Wait until a text can be read somewhere."""

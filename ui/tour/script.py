@@ -69,19 +69,19 @@ def _register(driver: Driver, person: TrainingPerson) -> Script:
     yield from driver.press(_said("StartPage", "Individual registration"))
     yield from driver.press(_choice(F.NATIONALITY, "jordanian"))
     yield from driver.picture("identity")
+    yield from _next_question(driver)
     yield from driver.press(_continue())
     yield from driver.see(_said("ErrorSummary", "Please check the following before you continue"))
     yield from driver.picture("identity-errors")
     yield from _identity(driver, person)
     yield from driver.picture("identity-filled")
     yield from driver.press(_continue())
-    yield from _contact(driver, person)
+    yield from _contact(driver, person, "sms")
     yield from driver.picture("contact")
     yield from driver.press(_continue())
-    yield from driver.see(_said("steps", "Further details"))
     yield from driver.fill(wording.label(F.COUNTRY_OF_RESIDENCE), "JO")
     yield from driver.picture("details")
-    yield from driver.press(_continue())
+    yield from _details(driver)
     yield from _password(driver, _FIRST_PASSWORD)
     yield from driver.picture("password")
     yield from driver.press(_continue())
@@ -101,7 +101,14 @@ def _register(driver: Driver, person: TrainingPerson) -> Script:
 
 def _identity(driver: Driver, person: TrainingPerson) -> Script:
     yield from driver.fill(wording.label(F.NATIONAL_NUMBER), _eastern(person.national_number))
+    yield from _evidence(driver, person)
+
+
+def _evidence(driver: Driver, person: TrainingPerson) -> Script:
+    """Card, relative and kinship."""
+    yield from _next_question(driver)
     yield from driver.fill(wording.label(F.CARD_NUMBER), person.card_number or "")
+    yield from _next_question(driver)
     yield from driver.fill(
         wording.label(F.RELATIVE_NATIONAL_NUMBER), person.relative_national_number or ""
     )
@@ -116,16 +123,32 @@ def _identity(driver: Driver, person: TrainingPerson) -> Script:
     yield from driver.press(kinships[0])
 
 
+def _next_question(driver: Driver) -> Script:
+    """Turn the page where one question fills it."""
+    if driver.one_question:
+        yield from driver.press(_continue())
+
+
 def _eastern(number: str | None) -> str:
     """Type a number in Arabic-Indic digits, as an Arabic keyboard does."""
     return (number or "").translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
 
 
-def _contact(driver: Driver, person: TrainingPerson) -> Script:
+def _contact(driver: Driver, person: TrainingPerson, channel: str) -> Script:
     yield from driver.fill(wording.label(F.PHONE_NUMBER), "0" + person.phone.removeprefix(JORDAN))
+    yield from _next_question(driver)
+    yield from driver.press(_choice(F.ACTIVATION_CHANNEL, channel))
+    yield from _next_question(driver)
     yield from driver.fill(wording.label(F.EMAIL), person.email)
     yield from driver.fill(wording.label(F.EMAIL_CONFIRMATION), person.email)
-    yield from driver.press(_choice(F.ACTIVATION_CHANNEL, "sms"))
+
+
+def _details(driver: Driver) -> Script:
+    """Leave the optional questions as they are."""
+    for field in (F.COUNTRY_OF_RESIDENCE, F.ACADEMIC_LEVEL, F.BANK):
+        yield from driver.see_field(wording.label(field))
+        if driver.one_question or field is F.BANK:
+            yield from driver.press(_continue())
 
 
 def _password(driver: Driver, password: str) -> Script:
@@ -206,6 +229,7 @@ def _reset(driver: Driver, person: TrainingPerson) -> Script:
     yield from driver.press(_send())
     yield from driver.see(_said("CodePage", "Code not arrived?"))
     yield from _code(driver, person.phone)
+    yield from _next_question(driver)
     yield from driver.fill(wording.label(F.NEW_PASSWORD), _SECOND_PASSWORD)
     yield from driver.fill(wording.label(F.NEW_PASSWORD_CONFIRMATION), _SECOND_PASSWORD)
     yield from driver.picture("reset-new-password")
@@ -224,27 +248,13 @@ def _re_register(driver: Driver, person: TrainingPerson) -> Script:
     yield from driver.press(_send())
     yield from driver.press(_said("ChannelPage", "Re-register"))
     yield from driver.press(_choice(F.NATIONALITY, "jordanian"))
-    yield from driver.fill(wording.label(F.CARD_NUMBER), person.card_number or "")
-    yield from driver.fill(
-        wording.label(F.RELATIVE_NATIONAL_NUMBER), person.relative_national_number or ""
-    )
-    kinships: list[str] = []
-    yield from driver.ask(
-        lambda backend: next(
-            wording.choice(F.KINSHIP, k)
-            for k in backend.service.reference_data().kinships
-            if k.code == person.kinship_code
-        ),
-        kinships,
-    )
-    yield from driver.press(kinships[0])
+    yield from _next_question(driver)
+    yield from _evidence(driver, person)
     yield from driver.picture("re-register")
     yield from driver.press(_continue())
-    yield from _contact(driver, person)
-    yield from driver.press(_choice(F.ACTIVATION_CHANNEL, "email"))
+    yield from _contact(driver, person, "email")
     yield from driver.press(_continue())
-    yield from driver.see(_said("steps", "Further details"))
-    yield from driver.press(_continue())
+    yield from _details(driver)
     yield from _password(driver, _FIRST_PASSWORD)
     yield from driver.press(_continue())
     yield from _picture_code(driver)
@@ -261,8 +271,11 @@ def _re_register(driver: Driver, person: TrainingPerson) -> Script:
 def _inquire(driver: Driver, person: TrainingPerson) -> Script:
     yield from driver.press(_said("StartPage", "Social security number inquiry"))
     yield from driver.press(_choice(F.NATIONALITY, "jordanian"))
+    yield from _next_question(driver)
     yield from driver.fill(wording.label(F.NATIONAL_NUMBER), person.national_number or "")
+    yield from _next_question(driver)
     yield from driver.fill(wording.label(F.CIVIL_ID_NUMBER), person.card_number or "")
+    yield from _next_question(driver)
     yield from driver.fill(wording.label(F.PHONE_NUMBER), person.phone)
     yield from driver.picture("inquiry")
     yield from driver.press(_said("steps", "Send verification code"))
@@ -280,11 +293,14 @@ def _foreign_identity(driver: Driver, person: TrainingPerson) -> Script:
     yield from driver.press(_said("StartPage", "Individual registration"))
     yield from driver.press(_choice(F.NATIONALITY, "foreign"))
     yield from driver.fill(wording.label(F.COUNTRY_OF_NATIONALITY), person.nationality)
+    yield from _next_question(driver)
     yield from driver.fill(wording.label(F.PERSONAL_NUMBER), person.personal_number or "")
+    yield from _next_question(driver)
     yield from driver.fill(wording.label(F.PASSPORT_NUMBER), person.passport_number or "")
+    yield from _next_question(driver)
     yield from driver.fill(wording.label(F.BIRTH_DATE), person.birth_date)
     yield from driver.picture("identity-foreign")
-    yield from driver.press(_said("ActionBar", "Cancel"))
+    yield from driver.press(driver.way_out)
     yield from driver.see(_said("JourneyShell", "Return to the request"))
     yield from driver.picture("cancel-question")
     yield from driver.press(_said("JourneyShell", "Cancel and erase"))

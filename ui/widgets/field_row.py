@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import CATALOGUE, Asked, FieldKind, Form, Note, note_for
+from ssc_desktop.services.contract import Channel
 from ui import messages, wording
 from ui.assets import drawing, icon_pixmap
 from ui.language import Living
@@ -21,6 +22,7 @@ from ui.widgets.text import Picture, Text
 
 _CARD_FIELDS = (FieldId.CARD_NUMBER, FieldId.CIVIL_ID_NUMBER)
 FIELD_WIDTH = 430
+_ALONE_WIDTH = 640
 
 
 class Input(Protocol):
@@ -63,6 +65,7 @@ class FieldRow(Living, QWidget):
         theme: Theme,
         *,
         revealable: bool = True,
+        alone: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -71,7 +74,8 @@ class FieldRow(Living, QWidget):
         self._form = form
         self._theme = theme
         self._problem: Problem | None = None
-        self._label = Text("label", self).one_line()
+        self._alone = alone
+        self._label = Text("question", self) if alone else Text("label", self).one_line()
         self._required = Text("required", self).one_line()
         self._hint = Text("hint", self)
         self._mark = Picture(self)
@@ -94,8 +98,8 @@ class FieldRow(Living, QWidget):
         return PasswordMeter(self._form.reference.password_rule, self._theme, self)
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(self._theme.px(10))
+        head = QVBoxLayout() if self._alone else QHBoxLayout()
+        head.setSpacing(self._theme.px(2 if self._alone else 10))
         head.addWidget(self._label)
         head.addWidget(self._required)
         head.addStretch()
@@ -126,8 +130,7 @@ class FieldRow(Living, QWidget):
         self._show_note(note_for(self.field, self._form))
 
     def restyle(self) -> None:
-        width = self._theme.px(FIELD_WIDTH)
-        self.setMaximumWidth(width)
+        self.setMaximumWidth(self._theme.px(_ALONE_WIDTH if self._alone else FIELD_WIDTH))
         ratio = self.devicePixelRatioF()
         self._mark.set_picture(
             icon_pixmap("warning", self._theme.tokens.error, self._theme.px(20), ratio=ratio)
@@ -142,6 +145,8 @@ class FieldRow(Living, QWidget):
         self._form = form
         self.input.set_raw(form.raw(self.field))
         self._required.setVisible(self._asked.required(form))
+        if isinstance(self.widget, RadioInput) and self.field is FieldId.ACTIVATION_CHANNEL:
+            self.widget.set_available(Channel.SMS, form.sms_reaches())
         if self._meter is not None:
             self._meter.show_password(form.raw(self.field))
         self._show_note(note_for(self.field, form))

@@ -50,6 +50,10 @@ class ActionBar(Living, QFrame):
         """Name the primary button."""
         self.button.set_text(words)
 
+    def set_cancel_visible(self, visible: bool) -> None:
+        """Offer the way out here, or leave it to the footer."""
+        self._cancel.setVisible(visible)
+
     def set_back_visible(self, visible: bool) -> None:
         """Offer the way back, or not."""
         self._back.setVisible(visible)

@@ -48,7 +48,9 @@ class StepPage(Living, QWidget):
         self._shape: tuple[tuple[FieldId, ...], ...] = ()
         self._line_of: dict[tuple[FieldId, ...], QWidget] = {}  # a line that stays is not moved
         theme = context.theme
-        self.title = Text("title", self)
+        # Where one question fills the page, the question is its title.
+        self._alone = context.arrangement is Arrangement.ONE_QUESTION
+        self.title = Text("lead" if self._alone else "title", self)
         self.lead = Text("lead", self)
         self.summary = ErrorSummary(theme, self)
         self.summary.chosen.connect(self.focus_field)
@@ -100,7 +102,11 @@ class StepPage(Living, QWidget):
         for entry in asked:
             if entry.field not in self.rows:
                 row = FieldRow(
-                    entry, state.form, self.context.theme, revealable=self.context.revealable
+                    entry,
+                    state.form,
+                    self.context.theme,
+                    revealable=self.context.revealable,
+                    alone=state.arrangement is Arrangement.ONE_QUESTION,
                 )
                 row.edited.connect(lambda raw, f=entry.field: self.journey.type(f, raw))
                 if entry.field in state.locked:
@@ -150,7 +156,7 @@ class StepPage(Living, QWidget):
     def retranslate(self) -> None:
         self.title.set_text(self.words.title())
         self.lead.set_text(self.words.lead())
-        self.lead.setVisible(bool(self.lead.plain))
+        self.lead.setVisible(bool(self.lead.plain) and not self._alone)
         self.legend.set_text(
             self.tr("Red fields marked “Required” must be filled in; the others are optional.")
         )

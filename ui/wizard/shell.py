@@ -16,6 +16,7 @@ from ssc_desktop.flows.state import StepId
 from ssc_desktop.services.contract import Captcha, CaptchaKind
 from ui.context import Context, Visit
 from ui.language import Living
+from ui.options import Mode
 from ui.widgets.captcha_input import CaptchaInput
 from ui.widgets.field_row import FIELD_WIDTH
 from ui.widgets.panels import ErrorSummary
@@ -30,7 +31,7 @@ from ui.wizard.review_page import ReviewPage
 from ui.wizard.sign_in_page import SignInPage
 from ui.wizard.step_list import WIDTH as STEP_LIST_WIDTH
 from ui.wizard.step_list import StepLine, StepList
-from ui.wizard.words import JourneyKind, name_of, words_of
+from ui.wizard.words import JourneyKind, continue_words, name_of, words_of
 
 _READING = 640
 _PAGES: Mapping[StepId, type[StepPage]] = {
@@ -95,6 +96,7 @@ class JourneyShell(Living, QWidget):
         self._holder_layout.addLayout(self._row, 1)
         self._scroll.setWidget(self._holder)
         self._bar = ActionBar(theme, self)
+        self._bar.set_cancel_visible(context.options.mode is Mode.DESK)
         self._page: StepPage | None = None
         middle = QVBoxLayout()
         middle.setSpacing(0)
@@ -111,8 +113,8 @@ class JourneyShell(Living, QWidget):
         layout.addWidget(self._bar)
         self._connect()
         self.come_alive()
-        self._waiting.hide()
-        self._start_problem.hide()
+        for widget in (self._waiting, self._start_problem, self._list, self._edge, self._line):
+            widget.hide()
         self.journey.begin()
 
     def _connect(self) -> None:
@@ -229,7 +231,9 @@ class JourneyShell(Living, QWidget):
         if state is None:
             self._bar.set_action(self.tr("Try again"))
             return
-        self._bar.set_action(words_of(self.kind, state.step).action())
+        last = self.journey.flow.on_last_page(state)
+        words = words_of(self.kind, state.step)
+        self._bar.set_action(words.action() if last else continue_words())
         self._bar.set_back_visible(self.journey.flow.back(state) is not None)
         self._bar.set_sending(self.journey.is_busy)
 
@@ -288,7 +292,9 @@ class JourneyShell(Living, QWidget):
 
     def _has_list(self) -> bool:
         theme = self._context.theme
-        return self._many and self.width() >= theme.px(STEP_LIST_WIDTH + FIELD_WIDTH + 2 * 48)
+        wide = self.width() >= theme.px(STEP_LIST_WIDTH + FIELD_WIDTH + 2 * 48)
+        high = self._scroll.height() >= self._list.sizeHint().height()
+        return self._many and wide and high
 
     def _limit_width(self) -> None:
         """Keep lines readable; without a list of steps the column stands in the middle."""

@@ -1,0 +1,101 @@
+"""What frames every page besides the header: the training banner, and the footers."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ssc_desktop import __version__
+from ssc_desktop.domain.text import isolate
+from ui.language import Living
+from ui.pages.help import CALL_CENTRE
+from ui.theme import Theme
+from ui.widgets.buttons import Button
+from ui.widgets.text import Text
+
+
+class TrainingBanner(Living, QFrame):
+    """Says on every page that nothing here is real."""
+
+    panel_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._theme = theme
+        self._text = Text("", self)
+        self._button = Button("", self)
+        self._button.clicked.connect(self.panel_wanted)
+        self._layout = QHBoxLayout(self)
+        self._layout.addWidget(self._text, 1)
+        self._layout.addWidget(self._button)
+        self.come_alive()
+
+    def retranslate(self) -> None:
+        self._text.set_text(self.tr("Training simulation – not a real service"))
+        self._button.set_text(self.tr("The citizen's phone"))
+
+    def restyle(self) -> None:
+        side, edge = self._theme.px(32), self._theme.px(4)
+        self._layout.setContentsMargins(side, edge, side, edge)
+
+
+class Footer(Living, QFrame):
+    """Where to call, which version, what the program is connected to."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("footer")
+        self._theme = theme
+        self._training = False
+        self._call = Text("", self).one_line()
+        self._version = Text("", self).one_line()
+        self._connected = Text("", self).one_line()
+        self._layout = QHBoxLayout(self)
+        self._layout.addWidget(self._call)
+        self._layout.addWidget(self._version)
+        self._layout.addStretch()
+        self._layout.addWidget(self._connected)
+        self.come_alive()
+
+    def show_training(self, training: bool) -> None:
+        """Say what the program is connected to."""
+        self._training = training
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._call.set_text(self.tr("Call centre {number}").format(number=isolate(CALL_CENTRE)))
+        self._version.set_text(self.tr("Version {version}").format(version=isolate(__version__)))
+        self._connected.set_text(self.tr("Connected to the simulator") if self._training else "")
+
+    def restyle(self) -> None:
+        side, edge = self._theme.px(32), self._theme.px(8)
+        self._layout.setContentsMargins(side, edge, side, edge)
+        self._layout.setSpacing(self._theme.px(24))
+
+
+class TerminalFooter(Living, QFrame):
+    """At a terminal: leave and help stand on every page, large enough to touch."""
+
+    finish = Signal()
+    help_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("footer")
+        self._theme = theme
+        self._finish = Button("wide", self)
+        self._finish.clicked.connect(self.finish)
+        self._help = Button("wide", self)
+        self._help.clicked.connect(self.help_wanted)
+        self._layout = QHBoxLayout(self)
+        self._layout.addWidget(self._finish, 1)
+        self._layout.addWidget(self._help, 1)
+        self.come_alive()
+
+    def retranslate(self) -> None:
+        self._finish.set_text(self.tr("Finish and erase my data"))
+        self._help.set_text(self.tr("Help"))
+
+    def restyle(self) -> None:
+        side, edge = self._theme.px(28), self._theme.px(12)
+        self._layout.setContentsMargins(side, edge, side, edge)
+        self._layout.setSpacing(self._theme.px(12))
