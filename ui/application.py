@@ -1,15 +1,16 @@
 """The application: fonts, looks and language, the window, and what to do when something breaks."""
 
-import os
 import sys
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QSize, Qt, QTimer
+import shiboken6
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QImageReader
 from PySide6.QtWidgets import QApplication
 
 import resources
+from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.services.backend import Connect
 from ui.language import Translations
 from ui.main_window import MainWindow
@@ -60,8 +61,17 @@ def show_window(window: MainWindow, mode: Mode) -> None:
 def run(options: WindowOptions, connect: Connect) -> int:
     """Show the window until it is closed; return the exit code."""
     app = make_application()
-    sys.excepthook = _report
     window = make_window(options, connect)
+
+    def report(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Keep the window alive after a defect: the person gets a sentence, stderr the details."""
+        traceback.print_exception(kind, error, trace)
+        if isinstance(error, Exception) and shiboken6.isValid(window):
+            window.show_problem(Problem(ErrorCode.INTERNAL))
+
+    sys.excepthook = report
     show_window(window, options.mode)
     return app.exec()
 
@@ -73,15 +83,3 @@ def smoke_test(options: WindowOptions, connect: Connect) -> int:
     show_window(window, options.mode)
     QTimer.singleShot(0, window.close)
     return app.exec()
-
-
-def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Keep the window alive after a defect: Qt goes on, the console gets the details."""
-    if issubclass(kind, KeyboardInterrupt):
-        os._exit(130)
-    traceback.print_exception(kind, error, trace)
-
-
-def translations_folder() -> str:
-    """Return where Qt keeps its own translations, for the check of a frozen tree."""
-    return QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -1,7 +1,7 @@
 """What frames every page besides the header: the training banner, and the footers."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ssc_desktop import __version__
 from ssc_desktop.domain.text import isolate
@@ -86,6 +86,8 @@ class TerminalFooter(Living, QFrame):
         self._finish.clicked.connect(self.finish)
         self._help = Button("wide", self)
         self._help.clicked.connect(self.help_wanted)
+        for button in (self._finish, self._help):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self._finish, 1)
         self._layout.addWidget(self._help, 1)

@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.policy import DESK_IDLE, TERMINAL_IDLE
 from ssc_desktop.services.backend import SIMULATOR, Connect
 from ssc_desktop.services.contract import Session
+from ui import messages
 from ui.context import Context, Place, Visit
 from ui.frame import Footer, TerminalFooter, TrainingBanner
 from ui.header import Header
@@ -28,6 +30,7 @@ from ui.theme import Theme
 from ui.training_panel import WIDTH as PANEL_WIDTH
 from ui.training_panel import TrainingPanel
 from ui.widgets.focus_ring import FocusRing
+from ui.widgets.question import Question
 from ui.wizard.shell import JourneyShell
 from ui.wizard.words import JourneyKind
 
@@ -242,9 +245,31 @@ class MainWindow(Living, QMainWindow):
             self._show_page(OutcomePage(self.context, session_over(self.context)))
             self._idle.watch.stop()
 
+    def show_problem(self, problem: Problem) -> None:
+        """Say that something broke; what was typed stays where it is."""
+        Question(
+            self,
+            self.theme,
+            lambda: (
+                messages.sentence(problem),
+                self.tr("Continue"),
+                self.tr("Start page"),
+            ),
+            careful=lambda: None,
+            other=self._go_home,
+        )
+
     # ------------------------------------------------------------------ training
 
     def _show_training(self) -> None:
+        if self.context.tasks.has_service:
+            # The simulator makes its people now, while the window can already be used.
+            self.context.tasks.ask(
+                self,
+                lambda backend: backend.service.reference_data(),
+                lambda _lists: None,
+                lambda _problem: None,  # whoever needs the service is told then
+            )
         self._banner.setVisible(self._training)
         self._footer.show_training(self._training)
         if self._training and self._has_room_for_panel():
@@ -266,7 +291,6 @@ class MainWindow(Living, QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # After the first window: the simulator makes its people meanwhile.
         QTimer.singleShot(0, self, self._show_training)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -62,6 +62,11 @@ class Tasks(QObject):
         self._worker = threading.Thread(target=self._work, name="service", daemon=True)
         self._worker.start()
 
+    @property
+    def has_service(self) -> bool:
+        """Tell whether it is known who is to be asked."""
+        return bool(self._name)
+
     def ask(
         self,
         owner: QObject,

@@ -355,6 +355,14 @@
     <context>
         <name>MainWindow</name>
         <message>
+            <source>Continue</source>
+            <translation>متابعة</translation>
+        </message>
+        <message>
+            <source>Start page</source>
+            <translation>الصفحة الرئيسة</translation>
+        </message>
+        <message>
             <source>Social Security Corporation – E-services</source>
             <translation>المؤسسة العامة للضمان الاجتماعي – الخدمات الإلكترونية</translation>
         </message>
@@ -933,6 +941,10 @@
         <message>
             <source>Verification code</source>
             <translation>رمز التحقق</translation>
+        </message>
+        <message>
+            <source>No card at hand, or no relative's number? Please visit the nearest branch with proof of identity, or call 117117.</source>
+            <translation>إذا لم تتوفر لديك البطاقة أو الرقم الوطني لأحد الأقارب فيرجى مراجعة أقرب فرع ومعك ما يثبت الشخصية، أو الاتصال على 117117.</translation>
         </message>
         <message>
             <source>Identity</source>

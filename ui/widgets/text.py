@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from ui.widgets.text_layout import lay_out
 
 _NARROWEST = 12  # characters
+_LIFT = 0.05  # of the letter size: the family's deepest letters reach below its own line
 
 
 class Text(QLabel):
@@ -65,6 +66,7 @@ class Text(QLabel):
         box = QRectF(self.contentsRect())
         layout = lay_out(self.text(), self.font(), box.width(), self, centred=self._centred)
         top = box.top() + max((box.height() - layout.boundingRect().height()) / 2, 0)
+        top -= _LIFT * self.font().pixelSize()
         painter.setPen(self.palette().color(self.foregroundRole()))
         layout.draw(painter, QPointF(box.left(), top))
         painter.end()

@@ -65,7 +65,9 @@ class StepPage(Living, QWidget):
         self.stack.setContentsMargins(0, theme.px(28), 0, theme.px(28))
         for widget in (self.title, self.lead, self.summary, self.legend, self.fields):
             self.stack.addWidget(widget)
+        self.note = Text("hint", self)
         self.build()
+        self.stack.addWidget(self.note)
         self.stack.addStretch(1)
         self.show_state()
         self.come_alive()
@@ -157,6 +159,8 @@ class StepPage(Living, QWidget):
         self.title.set_text(self.words.title())
         self.lead.set_text(self.words.lead())
         self.lead.setVisible(bool(self.lead.plain) and not self._alone)
+        self.note.set_text(self.words.note())
+        self.note.setVisible(bool(self.note.plain))
         self.legend.set_text(
             self.tr("Red fields marked “Required” must be filled in; the others are optional.")
         )

@@ -27,6 +27,7 @@ class StepWords:
     title_source: str
     action_source: str
     lead_source: str = ""
+    note_source: str = ""
     legend: bool = True
 
     def title(self) -> str:
@@ -36,6 +37,10 @@ class StepWords:
     def lead(self) -> str:
         """Return the sentence under the title, empty where there is none."""
         return _worded(self.lead_source) if self.lead_source else ""
+
+    def note(self) -> str:
+        """Return the sentence at the page's foot, empty where there is none."""
+        return _worded(self.note_source) if self.note_source else ""
 
     def action(self) -> str:
         """Return the words on the primary button."""
@@ -51,6 +56,11 @@ _SEND = QT_TRANSLATE_NOOP("steps", "Send")
 _OK = QT_TRANSLATE_NOOP("steps", "OK")
 _CODE = QT_TRANSLATE_NOOP("steps", "Verification code")
 
+_NO_EVIDENCE = QT_TRANSLATE_NOOP(
+    "steps",
+    "No card at hand, or no relative's number? Please visit the nearest branch with proof of"
+    " identity, or call 117117.",
+)
 _REGISTRATION: Mapping[S, StepWords] = {
     S.IDENTITY: StepWords(
         QT_TRANSLATE_NOOP("steps", "Identity"),
@@ -60,6 +70,7 @@ _REGISTRATION: Mapping[S, StepWords] = {
             "What you need: Jordanians, your ID card and a relative's national number;"
             " non-Jordanians, your personal number and passport; everyone, your phone number.",
         ),
+        _NO_EVIDENCE,
     ),
     S.CONTACT: StepWords(
         QT_TRANSLATE_NOOP("steps", "Contact details"),
@@ -96,6 +107,7 @@ _WORDS: Mapping[JourneyKind, Mapping[S, StepWords]] = {
                 "Re-registering brings the phone, the e-mail and the other data of your account"
                 " up to date.",
             ),
+            _NO_EVIDENCE,
         ),
     },
     JourneyKind.SIGN_IN: {
