@@ -58,6 +58,12 @@ def test_people_come_one_after_another() -> None:
     assert len(list(islice(make_people(1_000_000, 1), 50))) == 50
 
 
+def test_numbers_last_for_as_many_as_may_be_asked_for() -> None:
+    sample = list(islice(make_people(people_module.MOST_PEOPLE, 1), 20_000))
+    recent = sum(r.number.startswith("2009") for r in sample)
+    assert recent / len(sample) * people_module.MOST_PEOPLE < 10**6
+
+
 def check_families(residents: list[Resident]) -> None:
     """Check that every listed Jordanian's relative is what the kinship says."""
     registry = {

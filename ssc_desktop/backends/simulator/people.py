@@ -19,7 +19,7 @@ from ssc_desktop.engine import blocklist, registry
 from ssc_desktop.engine.population import Employment, Resident, Trainee
 from ssc_desktop.services.contract import Channel
 
-MOST_PEOPLE = 3_000_000  # more would be born from 2000 on than their numbers allow
+MOST_PEOPLE = 4_000_000  # about what numbers from 2000 on are enough for
 ACCOUNTS = 5
 _JORDANIAN_SHARE, _INSURED_SHARE = 0.8, 0.7
 _TODAY = dt.date(2025, 12, 31)  # the people's own present, whatever the calendar says
@@ -170,7 +170,7 @@ class _Maker:
                 continue
             spouse = add(self._spouse_of(child))
             father, mother = (child, spouse) if child.sex == "1" else (spouse, child)
-            for _ in range(rng.randint(1, 4)):
+            for _ in range(rng.randint(1, 3)):
                 if len(people) == room:
                     return people
                 add(self._child_of(father, mother))

@@ -98,8 +98,10 @@ def _filling(
 ) -> Callable[["Connection"], None]:
     hasher = Hasher(policy.hashing, keys.password_pepper)
     passwords = seeded_passwords(seed)
-    # Hashing is slow on purpose; nobody should wait for it with the file locked.
-    with ThreadPoolExecutor(max_workers=policy.hashing.at_once) as pool:
+    # Hashing is slow on purpose; nobody should wait for it with the file locked. Each takes
+    # 64 MiB for itself, so no more at once than there are processors to gain from it.
+    at_once = min(policy.hashing.at_once, os.cpu_count() or 1)
+    with ThreadPoolExecutor(max_workers=at_once) as pool:
         hashes = dict(zip(passwords, pool.map(hasher.hash, passwords), strict=True))
 
     def fill(connection: "Connection") -> None:
