@@ -5,7 +5,15 @@ import traceback
 from types import TracebackType
 
 import shiboken6
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QSize,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qFormatLogMessage,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QIcon, QImageReader
 from PySide6.QtWidgets import QApplication
 
@@ -31,9 +39,17 @@ def make_application() -> QApplication:
     app.setApplicationName("ssc-desktop")
     app.setStyle("Fusion")
     app.setWindowIcon(QIcon(str(resources.path("icons", "app.svg"))))
+    if app.platformName() == "offscreen":
+        qInstallMessageHandler(_without_offscreen_noise)
     QImageReader.setAllocationLimit(_IMAGE_MIB)
     load_fonts()
     return app
+
+
+def _without_offscreen_noise(kind: QtMsgType, where: QMessageLogContext, text: str) -> None:
+    """Print what Qt says, but not that a window without a screen cannot be raised or moved."""
+    if not text.startswith("This plugin does not support"):
+        print(qFormatLogMessage(kind, where, text), file=sys.stderr)
 
 
 def make_window(options: WindowOptions, connect: Connect) -> MainWindow:

@@ -38,13 +38,14 @@ class Visit:
 
 @dataclass(slots=True)
 class Context:
-    """Handed to every page; `go` leads elsewhere, `session` is the person signed in."""
+    """Handed to every page; `go` leads elsewhere; `session` is the person's who is signed in."""
 
     options: WindowOptions
     tasks: Tasks
     theme: Theme
     translations: Translations
     go: Callable[[Visit], None]
+    session_ended: Callable[[], None]
     session: Session | None = None
 
     @property

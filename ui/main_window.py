@@ -12,6 +12,7 @@ from ssc_desktop.services.backend import SIMULATOR, Connect
 from ssc_desktop.services.contract import Session
 from ui import messages
 from ui.context import Context, Place, Visit
+from ui.focus_order import follow_reading
 from ui.frame import Footer, TerminalFooter, TrainingBanner
 from ui.header import Header
 from ui.idle_guard import IdleGuard
@@ -25,6 +26,7 @@ from ui.pages.outcome import OutcomePage
 from ui.pages.page import Page
 from ui.pages.services import ServicesPage
 from ui.pages.start import StartPage
+from ui.tab_order import follow_reading_order
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.training_panel import WIDTH as PANEL_WIDTH
@@ -73,6 +75,7 @@ class MainWindow(Living, QMainWindow):
             theme=theme,
             translations=translations,
             go=self.go,
+            session_ended=self._session_over,
         )
         self._header = Header(theme, translations, self)
         self._is_terminal = options.mode is Mode.TERMINAL
@@ -90,12 +93,12 @@ class MainWindow(Living, QMainWindow):
         self._first_page()
 
     def _build(self) -> None:
-        ground = QWidget(self)
-        ground.setObjectName("ground")
+        self._ground = QWidget(self)
+        self._ground.setObjectName("ground")
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
         self._middle.addWidget(self._panel)
-        layout = QVBoxLayout(ground)
+        layout = QVBoxLayout(self._ground)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._header)
@@ -103,7 +106,7 @@ class MainWindow(Living, QMainWindow):
         layout.addLayout(self._middle, 1)
         layout.addWidget(self._footer)
         layout.addWidget(self._terminal_footer)
-        self.setCentralWidget(ground)
+        self.setCentralWidget(self._ground)
         self._panel.hide()
 
     def _connect_signals(self) -> None:
@@ -171,6 +174,7 @@ class MainWindow(Living, QMainWindow):
         shell = JourneyShell(kind, self.context, visit)
         shell.ended.connect(lambda: self._journey_ended(shell))
         shell.left.connect(self._journey_left)
+        shell.rearranged.connect(lambda: follow_reading(self._ground))
         shell.account_exists.connect(lambda: self._account_exists(shell))
         self._show_page(shell)
 
@@ -205,6 +209,7 @@ class MainWindow(Living, QMainWindow):
             self._idle.watch.stop()
         else:
             self._idle.watch.start()
+        follow_reading(self._ground)
         if isinstance(page, Page):
             QTimer.singleShot(0, page, page.focus_first)
 
@@ -237,13 +242,19 @@ class MainWindow(Living, QMainWindow):
         self._end_session()
         QGuiApplication.clipboard().clear()
         self.theme.reset()
+        self.context.translations.use(self._options.language)
         self.go(Visit(Place.START))
 
     def _end_idle(self) -> None:
         self.wipe()
         if not self._is_terminal:
-            self._show_page(OutcomePage(self.context, session_over(self.context)))
-            self._idle.watch.stop()
+            self._session_over()
+
+    def _session_over(self) -> None:
+        """Tell why the person is no longer signed in."""
+        self._end_session()
+        self._show_page(OutcomePage(self.context, session_over(self.context)))
+        self._idle.watch.stop()
 
     def show_problem(self, problem: Problem) -> None:
         """Say that something broke; what was typed stays where it is."""
@@ -297,6 +308,11 @@ class MainWindow(Living, QMainWindow):
         super().resizeEvent(event)
         if self._panel.isVisible() and not self._has_room_for_panel():
             self._panel.close_panel()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go where reading goes; pages change, so the order is found when it is needed."""
+        follow_reading_order(self.centralWidget())
+        return super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F1:

@@ -66,12 +66,12 @@ class AccountPage(Page):
         )
 
     def _failed(self, problem: Problem) -> None:
+        if problem.code is ErrorCode.SESSION_ENDED:
+            self.context.session_ended()
+            return
         self._waiting.hide()
         self._summary.show_problems((), problem)
         self._summary.take_focus()
-        if problem.code is ErrorCode.SESSION_ENDED:
-            self.context.session = None
-            self._back.hide()
 
     def _show(self, found: tuple[Account, ReferenceData]) -> None:
         self._found = found

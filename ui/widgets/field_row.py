@@ -1,9 +1,8 @@
 """One field on a page: label, mandatory mark, hint, error, input and what stands below it."""
 
-from collections.abc import Callable
 from typing import Protocol, cast
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.errors import Problem
@@ -27,6 +26,8 @@ _ALONE_WIDTH = 640
 
 class Input(Protocol):
     """What every input widget can do."""
+
+    changed: SignalInstance
 
     def raw(self) -> str: ...
     def set_raw(self, raw: str) -> None: ...
@@ -87,7 +88,7 @@ class FieldRow(Living, QWidget):
         self._card = Picture(self) if asked.field in _CARD_FIELDS else None
         self._arrange()
         self._label.setBuddy(self.input.focus_target())
-        cast("_Changing", self.widget).changed.connect(self._changed)
+        self.input.changed.connect(self._changed)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.come_alive()
         self.show_form(form)
@@ -189,11 +190,3 @@ class FieldRow(Living, QWidget):
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         return QSize(min(self._theme.px(FIELD_WIDTH), max(hint.width(), 1)), hint.height())
-
-
-class _Changing(Protocol):
-    changed: "_Connectable"
-
-
-class _Connectable(Protocol):
-    def connect(self, slot: Callable[[], None]) -> object: ...

@@ -1,6 +1,7 @@
 """One journey under way: holds the flow's state and makes its calls; knows no widget."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -151,10 +152,10 @@ class Journey(QObject):
 
     # ------------------------------------------------------------------ what the service says
 
-    def _call(self, call: Call, on_ok: object) -> None:
+    def _call(self, call: Call, on_ok: Callable[[Outcome], None]) -> None:
         def done(outcome: Outcome) -> None:
             self._settled()
-            on_ok(outcome)  # type: ignore[operator]
+            on_ok(outcome)
 
         self._ask(
             self._context.tasks.ask(

@@ -59,6 +59,7 @@ class JourneyShell(Living, QWidget):
     ended = Signal()
     left = Signal()
     account_exists = Signal()
+    rearranged = Signal()
 
     def __init__(self, kind: JourneyKind, context: Context, visit: Visit) -> None:
         super().__init__()
@@ -206,6 +207,7 @@ class JourneyShell(Living, QWidget):
         state, page = self.journey.state, self._page
         if state is None or page is None:
             return
+        self.rearranged.emit()
         self._scroll.verticalScrollBar().setValue(0)
         if state.problems or state.banner:
             page.summary.take_focus()
@@ -239,7 +241,10 @@ class JourneyShell(Living, QWidget):
 
     def _updated(self) -> None:
         if self._page is not None:
+            shape = tuple(self._page.rows)
             self._page.show_state()
+            if tuple(self._page.rows) != shape:
+                self.rearranged.emit()
         self._show_bar()
 
     def _refused(self) -> None:
