@@ -314,6 +314,11 @@ class MainWindow(Living, QMainWindow):
         follow_reading_order(self.centralWidget())
         return super().focusNextPrevChild(forward)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go where reading goes; pages change, so the order is found when it is needed."""
+        follow_reading_order(self._ground)
+        return super().focusNextPrevChild(forward)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F1:
             self._header.help_wanted.emit()
