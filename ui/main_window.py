@@ -26,7 +26,6 @@ from ui.pages.outcome import OutcomePage
 from ui.pages.page import Page
 from ui.pages.services import ServicesPage
 from ui.pages.start import StartPage
-from ui.tab_order import follow_reading_order
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.training_panel import WIDTH as PANEL_WIDTH
@@ -311,12 +310,7 @@ class MainWindow(Living, QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go where reading goes; pages change, so the order is found when it is needed."""
-        follow_reading_order(self.centralWidget())
-        return super().focusNextPrevChild(forward)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Go where reading goes; pages change, so the order is found when it is needed."""
-        follow_reading_order(self._ground)
+        follow_reading(self._ground)
         return super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
