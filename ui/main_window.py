@@ -20,7 +20,7 @@ from ui.language import Living, Translations
 from ui.options import Entry, Mode, WindowOptions
 from ui.pages.account import AccountPage
 from ui.pages.choose_service import ChooseServicePage
-from ui.pages.endings import account_exists, ending, session_over
+from ui.pages.endings import ending, session_over, stop
 from ui.pages.help import HelpPage
 from ui.pages.outcome import OutcomePage
 from ui.pages.page import Page
@@ -174,7 +174,7 @@ class MainWindow(Living, QMainWindow):
         shell.ended.connect(lambda: self._journey_ended(shell))
         shell.left.connect(self._journey_left)
         shell.rearranged.connect(lambda: follow_reading(self._ground))
-        shell.account_exists.connect(lambda: self._account_exists(shell))
+        shell.stopped.connect(lambda: self._journey_stopped(shell))
         self._show_page(shell)
 
     def _journey_ended(self, shell: JourneyShell) -> None:
@@ -185,10 +185,10 @@ class MainWindow(Living, QMainWindow):
         else:
             self._show_page(OutcomePage(self.context, ending(state, self.context)))
 
-    def _account_exists(self, shell: JourneyShell) -> None:
+    def _journey_stopped(self, shell: JourneyShell) -> None:
         state = shell.journey.state
         assert state is not None
-        self._show_page(OutcomePage(self.context, account_exists(state, self.context)))
+        self._show_page(OutcomePage(self.context, stop(state, self.context)))
 
     def _journey_left(self) -> None:
         self.go(Visit(Place.SERVICES if self.context.session else Place.START))

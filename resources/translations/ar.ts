@@ -697,6 +697,10 @@
             <translation>تم تغيير كلمة السر، وانتهت الجلسات السابقة. يمكنك الآن الدخول بكلمة السر الجديدة.</translation>
         </message>
         <message>
+            <source>No insurance number yet</source>
+            <translation>لا يوجد رقم تأمين حتى الآن</translation>
+        </message>
+        <message>
             <source>You already have an account</source>
             <translation>يوجد حساب مسجل لك</translation>
         </message>

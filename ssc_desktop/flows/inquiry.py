@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import ClassVar
 
-from ssc_desktop.domain.errors import Problem
+from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.fields import INQUIRY_FORM
 from ssc_desktop.domain.identity import Nationality
@@ -68,3 +68,8 @@ class InquiryFlow(Flow):
         refused = super().refuse(state, problem)
         # The evidence stands on the first page, also where one question fills a page.
         return replace(refused, question=0) if problem.code in ABOUT_EVIDENCE else refused
+
+    def refuse(self, state: State, problem: Problem) -> State:
+        if problem.code is ErrorCode.NOT_INSURED:
+            return self._at(self._after_answer(state, problem), StepId.NOT_INSURED)
+        return super().refuse(state, problem)

@@ -33,6 +33,7 @@ class StepId(StrEnum):
     REVIEW = "review"
     CODE = "code"
     ACCOUNT_EXISTS = "account_exists"
+    NOT_INSURED = "not_insured"
     SIGN_IN = "sign_in"
     USER_ID = "user_id"
     CHANNEL = "channel"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from ssc_desktop.domain.errors import ErrorCode, Problem
-from ssc_desktop.flows.state import State
+from ssc_desktop.flows.state import State, StepId
 from ssc_desktop.services.contract import Activated, InquiryAnswer
 from ui import messages
 from ui.context import Context, Place, Visit
@@ -73,8 +73,25 @@ def ending(state: State, context: Context) -> Outcome:
     )
 
 
-def account_exists(state: State, context: Context) -> Outcome:
-    """Return the page for whoever registers but has an account already."""
+def stop(state: State, context: Context) -> Outcome:
+    """Return the page where a journey cannot go on, with the ways that are left."""
+    if state.step is StepId.NOT_INSURED:
+        return _not_insured(context)
+    return _account_exists(state, context)
+
+
+def _not_insured(context: Context) -> Outcome:
+    problem = Problem(ErrorCode.NOT_INSURED)
+    place = Place.SERVICES if context.session else Place.START
+    return Outcome(
+        _worded(QT_TRANSLATE_NOOP("endings", "No insurance number yet")),
+        lambda: messages.sentence(problem),
+        (_way(context, _BACK_TO_SERVICES if context.session else _HOME, place),),
+        happy=False,
+    )
+
+
+def _account_exists(state: State, context: Context) -> Outcome:
     problem = Problem(ErrorCode.ACCOUNT_EXISTS)
     return Outcome(
         _worded(QT_TRANSLATE_NOOP("endings", "You already have an account")),

@@ -54,11 +54,12 @@ def _flow(kind: JourneyKind) -> Flow:
 
 
 class JourneyShell(Living, QWidget):
-    """Runs one journey; `ended` follows its last step, `left` its cancellation."""
+    """Runs one journey; `ended` follows its last step, `left` its cancellation,
+    `stopped` an answer that no page of the journey can go on from."""
 
     ended = Signal()
     left = Signal()
-    account_exists = Signal()
+    stopped = Signal()
     rearranged = Signal()
 
     def __init__(self, kind: JourneyKind, context: Context, visit: Visit) -> None:
@@ -188,8 +189,8 @@ class JourneyShell(Living, QWidget):
         state = self.journey.state
         if state is None:
             return
-        if state.step is StepId.ACCOUNT_EXISTS:
-            self.account_exists.emit()
+        if state.step in (StepId.ACCOUNT_EXISTS, StepId.NOT_INSURED):
+            self.stopped.emit()
             return
         self._start_problem.hide()
         self._replace_page()
