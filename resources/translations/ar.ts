@@ -964,7 +964,7 @@
         </message>
         <message>
             <source>The code that activates your account is sent here.</source>
-            <translation>إليها يصلك رمز تفعيل حسابك.</translation>
+            <translation>يصل رمز تفعيل حسابك إلى رقم الهاتف أو البريد الإلكتروني المُدخل هنا.</translation>
         </message>
         <message>
             <source>Further details</source>
@@ -980,7 +980,7 @@
         </message>
         <message>
             <source>With it and your number you sign in later.</source>
-            <translation>للدخول لاحقاً إلى حسابك برقمك وبكلمة السر هذه.</translation>
+            <translation>يتم الدخول إلى حسابك لاحقاً برقمك وكلمة السر هذه.</translation>
         </message>
         <message>
             <source>Review your details before sending</source>
@@ -992,7 +992,7 @@
         </message>
         <message>
             <source>Re-registering brings the phone, the e-mail and the other data of your account up to date.</source>
-            <translation>إعادة التسجيل تحدّث رقم الهاتف والبريد الإلكتروني وباقي بيانات حسابك.</translation>
+            <translation>يتم من خلال إعادة التسجيل تحديث رقم هاتفك وبريدك الإلكتروني وباقي بيانات حسابك.</translation>
         </message>
         <message>
             <source>Sign in to e-services</source>
