@@ -131,6 +131,11 @@ class PasswordInput(Living, LineInput):
         width = self._reveal.sizeHint().width() if self._reveal.isVisibleTo(self) else 0
         self.setTextMargins(0, 0, width, 0)
 
+    def set_names(self, label: str, description: str) -> None:
+        """Name the field, and tell which of the fields its button shows."""
+        super().set_names(label, description)
+        self._reveal.setAccessibleDescription(label)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer no menu: its undo would bring an erased password back."""
         event.accept()
