@@ -227,7 +227,12 @@ class Flow(ABC):
             return None
         if asked in {entry.field for entry in self.asked(state)}:
             return state.step
-        return next((s.id for s in self.path if asked in s.fields), None)
+        form = state.form
+        if not any(entry.field is asked and entry.asked(form) for entry in self.form):
+            return None
+        ids = [s.id for s in self.path]
+        passed = self.path[: ids.index(state.step) + 1] if state.step in ids else ()
+        return next((s.id for s in passed if asked in s.fields), None)
 
     def _on_question_of(self, state: State, asked: FieldId) -> State:
         if state.arrangement is Arrangement.GROUPED:

@@ -66,7 +66,8 @@ class InquiryFlow(Flow):
 
     def refuse(self, state: State, problem: Problem) -> State:
         if problem.code is ErrorCode.NOT_INSURED:
-            return self._at(self._after_answer(state, problem), StepId.NOT_INSURED)
+            answered = self.forget_secrets(self._after_answer(state, problem))
+            return self._at(answered, StepId.NOT_INSURED)
         refused = super().refuse(state, problem)
         # The evidence stands on the first page, also where one question fills a page.
         return replace(refused, question=0) if problem.code in ABOUT_EVIDENCE else refused

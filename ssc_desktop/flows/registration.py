@@ -61,9 +61,10 @@ class RegistrationFlow(Flow):
         answered = super().answer(state, typed)
         if answered.answers.get(F.CALLING_CODE) == state.answers.get(F.CALLING_CODE):
             return answered
-        if not answered.form.sms_reaches():
+        reached_before, reached = state.form.sms_reaches(), answered.form.sms_reaches()
+        if not reached:
             return super().answer(answered, {F.ACTIVATION_CHANNEL: Channel.EMAIL})
-        if not answered.form.given(F.EMAIL):
+        if not reached_before and not answered.form.given(F.EMAIL):
             return super().answer(answered, {F.ACTIVATION_CHANNEL: Channel.SMS})
         return answered
 

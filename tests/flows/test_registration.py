@@ -21,6 +21,7 @@ from ssc_desktop.services.contract import (
     CodeRequest,
     RegistrationRequest,
 )
+from tests import data
 from tests.flows.scripted import (
     ARRANGEMENTS,
     FOREIGNER,
@@ -160,6 +161,25 @@ def test_a_refusal_goes_as_soon_as_it_is_put_right_and_no_new_one_comes() -> Non
     assert F.NATIONAL_NUMBER not in citizen.refusals()
     citizen.type({F.CARD_NUMBER: "ABC12345", F.RELATIVE_NATIONAL_NUMBER: "1", F.KINSHIP: "1"})
     assert set(citizen.refusals()) == {F.RELATIVE_NATIONAL_NUMBER}
+
+
+def test_a_calling_code_that_no_sms_reaches_makes_e_mail_the_channel_and_back_again() -> None:
+    citizen = person()
+    citizen.type({F.CALLING_CODE: "EG"})
+    assert citizen.state.answers[F.ACTIVATION_CHANNEL] == "email"
+    citizen.type({F.CALLING_CODE: "JO"})
+    assert citizen.state.answers[F.ACTIVATION_CHANNEL] == "sms"
+    citizen.type({F.CALLING_CODE: "EG", F.EMAIL: "name@example.com"})
+    citizen.type({F.CALLING_CODE: "JO"})
+    assert citizen.state.answers[F.ACTIVATION_CHANNEL] == "email"
+
+
+def test_a_channel_that_was_chosen_stays_while_an_sms_reaches_either_phone() -> None:
+    citizen = person(service=ScriptedService(data.reference(sms=("+962", "+970"))))
+    citizen.type({F.ACTIVATION_CHANNEL: "email"})
+    for calling_code in ("P", "PS", "+970", "JO"):
+        citizen.type({F.CALLING_CODE: calling_code})
+    assert citizen.state.answers[F.ACTIVATION_CHANNEL] == "email"
 
 
 # ------------------------------------------------------------------ back and forth
@@ -418,6 +438,16 @@ def test_a_refused_answer_opens_its_own_page_and_leads_back_to_the_review(
     assert field in citizen.asked()
     assert citizen.refusals() == {field: code}
     citizen.go_on()
+    assert citizen.step is StepId.REVIEW
+
+
+def test_a_refusal_of_what_nobody_asked_stands_above_the_page() -> None:
+    service = ScriptedService().will_say(refusal(E.PASSPORT_FORMAT, F.PASSPORT_NUMBER))
+    citizen = at(StepId.REVIEW, service=service)
+    citizen.turn()
+    assert citizen.step is StepId.REVIEW
+    assert citizen.refusals() == {None: E.PASSPORT_FORMAT}
+    citizen.edit(F.PASSPORT_NUMBER)
     assert citizen.step is StepId.REVIEW
 
 
