@@ -146,6 +146,7 @@ class TrainingPanel(Living, QFrame):
             code = message.code
             copy = Button("link", bubble)
             copy.set_text(self.tr("Copy the code"))
+            copy.setAccessibleDescription(message.text)
             copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(code))
             layout.addWidget(copy)
         return bubble
@@ -189,18 +190,9 @@ class _PersonCard(Living, QFrame):
         self._details = QWidget(self)
         self._details.setObjectName("trainee")
         self._rows: list[tuple[Text, Button]] = []
-        rows = QVBoxLayout(self._details)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        for value in self._values().values():
-            line = QHBoxLayout()
-            label, copy = Text("hint", self._details), Button("link", self._details)
-            copy.set_text(value)
-            copy.clicked.connect(lambda _=False, v=value: QGuiApplication.clipboard().setText(v))
-            line.addWidget(label, 1)
-            line.addWidget(copy)
-            rows.addLayout(line)
-            self._rows.append((label, copy))
+        self._lines = QVBoxLayout(self._details)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(0)
         self._details.hide()
         layout = QVBoxLayout(self)
         edge = context.theme.px(8)
@@ -211,7 +203,22 @@ class _PersonCard(Living, QFrame):
         self.come_alive()
 
     def _toggle(self) -> None:
+        """Open or close; until first opened, nothing hidden bears the name of a field."""
+        if not self._rows:
+            self._fill()
         self._details.setVisible(self._details.isHidden())
+
+    def _fill(self) -> None:
+        for value in self._values().values():
+            line = QHBoxLayout()
+            label, copy = Text("hint", self._details), Button("link", self._details)
+            copy.set_text(value)
+            copy.clicked.connect(lambda _=False, v=value: QGuiApplication.clipboard().setText(v))
+            line.addWidget(label, 1)
+            line.addWidget(copy)
+            self._lines.addLayout(line)
+            self._rows.append((label, copy))
+        self.retranslate()
 
     def _values(self) -> dict[str, str]:
         person = self._person
@@ -231,8 +238,9 @@ class _PersonCard(Living, QFrame):
         return {label: value for label, value in values.items() if value}
 
     def retranslate(self) -> None:
-        for (label, _copy), name in zip(self._rows, self._values(), strict=True):
+        for (label, copy), name in zip(self._rows, self._values(), strict=False):
             label.set_text(name)
+            copy.setAccessibleDescription(name)
 
 
 def _seen(backend: Backend) -> Seen:
