@@ -4,6 +4,8 @@ Later words win: defaults < machine file < user file < environment < command lin
 `allow_simulator = false` is final: nothing that comes later can take it back.
 """
 
+from __future__ import annotations
+
 import os
 import re
 import sys
@@ -11,11 +13,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Literal
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Literal
 
 from ssc_desktop.services.backend import SIMULATOR
-from ssc_desktop.services.contract import Language
+
+if TYPE_CHECKING:
+    from ssc_desktop.services.contract import Language
 
 NAME = "ssc-desktop"
 FILE_NAME = "settings.toml"
@@ -127,6 +130,8 @@ def read_service(value: str) -> str:
         return value
     if re.search(r"[\s\x00-\x1f\x7f\\]", value) or len(value) > 2000:
         raise ValueError(value)
+    from urllib.parse import urlsplit  # only where there is an address
+
     parts = urlsplit(value)
     host = parts.hostname or ""
     labels = host.removesuffix(".").split(".")

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ssc_desktop import __version__
-from ssc_desktop.domain.text import isolate
+from ssc_desktop.domain.isolates import isolate
 from ui.language import Living
 from ui.pages.help import CALL_CENTRE
 from ui.theme import Theme

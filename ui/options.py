@@ -1,9 +1,13 @@
 """What the command line and the settings tell the window."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from ssc_desktop.services.contract import Language
+if TYPE_CHECKING:
+    from ssc_desktop.services.contract import Language
 
 
 class Mode(StrEnum):

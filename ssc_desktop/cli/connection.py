@@ -2,7 +2,6 @@
 
 import contextlib
 import dataclasses
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,6 +47,8 @@ def on_trial(settings: Settings, *, folder_was_named: bool) -> Iterator[Settings
     if folder_was_named:
         yield settings
         return
+    import tempfile
+
     # Windows does not delete what is still open.
     with tempfile.TemporaryDirectory(prefix=f"{NAME}-", ignore_cleanup_errors=True) as folder:
         yield dataclasses.replace(settings, data_dir=Path(folder))

@@ -8,15 +8,17 @@ import contextlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ssc_desktop import __version__, settings
 from ssc_desktop.cli import simulator, tour, window
 from ssc_desktop.cli.printing import open_missing_streams, writing
 from ssc_desktop.cli.wording import OF_THE_WINDOW, USAGE, CommandError, for_error, for_settings
 from ssc_desktop.domain.errors import AppError
-from ssc_desktop.output.console import Wanted, console_for
 from ssc_desktop.settings import NAME, SettingsError
+
+if TYPE_CHECKING:
+    from ssc_desktop.output.console import Wanted
 
 _LONGEST_COMPLAINT = 1000  # characters; what was typed may be a whole book
 _INTERRUPTED, _PIPE_CLOSED = 130, 141  # as a shell counts them: 128 and the signal
@@ -91,6 +93,8 @@ def _run(arguments: list[str]) -> int:
 
 def _complain(error: CommandError, arguments: list[str]) -> None:
     """Tell on stderr, in one line, why a command was not carried out."""
+    from ssc_desktop.output.console import console_for
+
     arabic = _value_of("--lang", arguments) == "ar"
     asked = _value_of("--console", arguments)
     order: Wanted = "logical" if asked == "logical" else "visual" if asked == "visual" else "auto"

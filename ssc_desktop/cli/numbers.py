@@ -4,13 +4,13 @@ import argparse
 import re
 from collections.abc import Callable
 
-from ssc_desktop.domain.text import fold_digits
-
 
 def whole_number(least: int, most: int) -> Callable[[str], int]:
     """Return a reader of whole numbers within bounds, for argparse."""
 
     def read(text: str) -> int:
+        from ssc_desktop.domain.text import fold_digits
+
         digits = fold_digits(text)
         # A number of a thousand digits would take its time before it is found too large.
         if not re.fullmatch(r"[0-9]{1,20}", digits) or not least <= int(digits) <= most:

@@ -1,35 +1,36 @@
 """`simulator …`: look behind the scenes of the training simulator, or make it anew.
 
 What `--json` prints is read by other programs: its keys are those of services/training.py and
-stay as they are.
+stay as they are. The window's command line declares these commands too, and has to be quick: what
+carries them out is imported when it does.
 """
 
+from __future__ import annotations
+
 import argparse
-import dataclasses
-import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ssc_desktop.cli import wording
 from ssc_desktop.cli.connection import open_backend
 from ssc_desktop.cli.numbers import whole_number
 from ssc_desktop.cli.printing import writing
 from ssc_desktop.cli.wording import CommandError
-from ssc_desktop.domain.identity import Nationality
-from ssc_desktop.domain.reference import ReferenceData, find_choice
-from ssc_desktop.output.console import Console, accept_all_letters, console_for
 from ssc_desktop.services.backend import SIMULATOR
-from ssc_desktop.services.training import TrainingAid, TrainingMessage, TrainingPerson
 from ssc_desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from ssc_desktop.domain.reference import ReferenceData
+    from ssc_desktop.services.training import TrainingAid, TrainingMessage, TrainingPerson
 
 MOST_PEOPLE = 4_000_000  # more numbers than this are not set aside for people who do not exist
 _SHOWN_AT_ONCE = 20
 
 
-def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.ArgumentParser) -> None:
+def declare(commands: argparse._SubParsersAction[Any], common: argparse.ArgumentParser) -> None:
     """Add the command and the commands below it."""
 
-    def add(to: "argparse._SubParsersAction[Any]", name: str, text: str) -> Any:
+    def add(to: argparse._SubParsersAction[Any], name: str, text: str) -> Any:
         about = text[0].upper() + text[1:] + "."
         return to.add_parser(
             name, help=text, description=about, parents=[common], allow_abbrev=False
@@ -61,9 +62,7 @@ def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.Argume
         metavar="N",
         help=f"at most so many (default: {_SHOWN_AT_ONCE}; with --json all)",
     )
-    people.add_argument(
-        "--kind", choices=[str(kind) for kind in Nationality], help="only Jordanians, or others"
-    )
+    people.add_argument("--kind", choices=list(wording.KINDS), help="only Jordanians, or others")
     account = people.add_mutually_exclusive_group()
     account.add_argument(
         "--registered",
@@ -113,6 +112,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 def _reset(options: argparse.Namespace, settings: Settings) -> int:
     from ssc_desktop.backends.simulator import reset_simulator
+    from ssc_desktop.output.console import console_for
 
     reset_simulator(settings.data_dir, options.people, options.seed)
     done = wording.MADE_ANEW.say(settings.language, place=str(settings.data_dir))
@@ -124,13 +124,15 @@ def _reset(options: argparse.Namespace, settings: Settings) -> int:
 def _people(
     options: argparse.Namespace, settings: Settings, aid: TrainingAid, reference: ReferenceData
 ) -> int:
+    from ssc_desktop.domain.identity import Nationality
+
     people = aid.people(
         kind=None if options.kind is None else Nationality(options.kind),
         registered=options.registered,
         limit=options.limit or (None if options.json else _SHOWN_AT_ONCE),
     )
     if options.json:
-        return _print_json([dataclasses.asdict(person) for person in people])
+        return _print_json(people)
     blocks = [_rows_of_person(person, settings, reference) for person in people]
     return _print_blocks(blocks, wording.NOBODY, settings)
 
@@ -140,7 +142,7 @@ def _messages(options: argparse.Namespace, settings: Settings, aid: TrainingAid)
     if options.last:
         messages = messages[-1:]
     if options.json:
-        return _print_json([dataclasses.asdict(message) for message in messages])
+        return _print_json(messages)
     blocks = [_rows_of_message(message, settings) for message in messages]
     return _print_blocks(blocks, wording.NO_MESSAGES, settings)
 
@@ -150,7 +152,7 @@ def _captcha(options: argparse.Namespace, settings: Settings, aid: TrainingAid) 
     if captcha is None:
         raise CommandError(wording.NO_PICTURE)
     if options.json:
-        return _print_json(dataclasses.asdict(captcha))
+        return _print_json(captcha)
     row = (wording.PICTURE_CODE.say(settings.language), captcha.text)
     return _print_blocks([[row]], wording.NO_PICTURE, settings)
 
@@ -161,9 +163,14 @@ def _captcha(options: argparse.Namespace, settings: Settings, aid: TrainingAid) 
 def _rows_of_person(
     person: TrainingPerson, settings: Settings, reference: ReferenceData
 ) -> list[tuple[str, str]]:
+    from dataclasses import asdict
+
+    from ssc_desktop.domain.identity import Nationality
+    from ssc_desktop.domain.reference import find_choice
+
     language = settings.language
     arabic = language == "ar"
-    values: dict[str, str | None] = dataclasses.asdict(person)
+    values: dict[str, str | None] = asdict(person)
     values["kind"] = wording.KINDS[person.kind].say(language)
     account = wording.REGISTERED if person.registered else wording.UNREGISTERED
     values["registered"] = account.say(language)
@@ -183,8 +190,10 @@ def _rows_of_person(
 
 
 def _rows_of_message(message: TrainingMessage, settings: Settings) -> list[tuple[str, str]]:
+    from dataclasses import asdict
+
     language = settings.language
-    values: dict[str, str | None] = dataclasses.asdict(message)
+    values: dict[str, str | None] = asdict(message)
     values["channel"] = wording.CHANNELS[message.channel].say(language)
     purpose = wording.PURPOSES.get(message.purpose)
     if purpose is not None:
@@ -199,8 +208,10 @@ def _rows_of_message(message: TrainingMessage, settings: Settings) -> list[tuple
 def _print_blocks(
     blocks: Sequence[Sequence[tuple[str, str]]], none: wording.Words, settings: Settings
 ) -> int:
+    from ssc_desktop.output.console import console_for
+
     with writing() as stream:
-        console: Console = console_for(stream, settings.console)
+        console = console_for(stream, settings.console)
         if not blocks:
             console.paragraph(none.say(settings.language))
         for i, block in enumerate(blocks):
@@ -211,10 +222,15 @@ def _print_blocks(
 
 
 def _print_json(value: Any) -> int:
+    import json
+    from dataclasses import asdict
+
+    from ssc_desktop.output.console import accept_all_letters
+
     with writing() as stream:
         accept_all_letters(stream)
         # Where the stream cannot carry Arabic letters, JSON has its own way to write them.
         ascii_only = not stream.encoding.lower().replace("-", "").startswith("utf")
-        json.dump(value, stream, ensure_ascii=ascii_only, indent=2)
+        json.dump(value, stream, ensure_ascii=ascii_only, indent=2, default=asdict)
         stream.write("\n")
     return 0

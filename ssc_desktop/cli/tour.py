@@ -2,14 +2,12 @@
 
 import argparse
 import re
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from ssc_desktop.cli import screen
 from ssc_desktop.cli.connection import connector, on_trial
 from ssc_desktop.cli.wording import FORBIDDEN, NOT_WRITABLE, TOUR_TRAINS, CommandError
-from ssc_desktop.domain.text import fold_digits
 from ssc_desktop.logs import Log
 from ssc_desktop.services.backend import SIMULATOR
 from ssc_desktop.settings import Settings
@@ -69,6 +67,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _size(text: str) -> tuple[int, int]:
+    from ssc_desktop.domain.text import fold_digits
+
     match = re.fullmatch(r"([0-9]{1,5})[x×X*]([0-9]{1,5})", fold_digits(text))
     sides = tuple(int(side) for side in match.groups()) if match else ()
     if len(sides) != 2 or not all(_SMALLEST <= side <= _LARGEST for side in sides):
@@ -80,6 +80,8 @@ def _size(text: str) -> tuple[int, int]:
 
 def _writable(folder: str) -> Path:
     """Make a folder and see that files can be put there. Raises CommandError."""
+    import tempfile
+
     path = Path(folder)
     try:
         path.mkdir(parents=True, exist_ok=True)

@@ -1,14 +1,19 @@
 """The sentences and labels of the command line, in both languages."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ssc_desktop.domain.errors import AppError
 from ssc_desktop.domain.errors import ErrorCode as E
-from ssc_desktop.domain.text import isolate
-from ssc_desktop.services.contract import Language
+from ssc_desktop.domain.isolates import isolate
 from ssc_desktop.settings import KEYS, PREFIX, SettingsError, Trouble
+
+if TYPE_CHECKING:
+    from ssc_desktop.services.contract import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,7 @@ class Words:
     ar: str
     en: str
 
-    def say(self, language: Language, **values: "str | Words") -> str:
+    def say(self, language: Language, **values: str | Words) -> str:
         """Return the text in one language, its values isolated so that they are not scrambled."""
         text = self.ar if language == "ar" else self.en
         said = {

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from ssc_desktop.domain.isolates import isolate as isolate  # offered here too
+from ssc_desktop.domain.isolates import without_isolates as without_isolates
 from ssc_desktop.domain.policy import INPUT_LIMIT
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -13,7 +15,6 @@ _BLANK = re.compile(
 )
 _LINE_ENDS = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]")
 _GROUPING = re.compile(r"[\s\-\u2010-\u2015\u2212]")
-_ISOLATE_START, _ISOLATE_END = "\u2066", "\u2069"
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 _ARABIC_VARIANTS = str.maketrans("أإآٱىةؤئکی", "اااايهويكي")
 
@@ -62,13 +63,3 @@ def search_key(text: str) -> str:
     folded = _ARABIC_MARKS.sub("", folded).translate(_ARABIC_VARIANTS)
     letters = "".join(c for c in folded if not unicodedata.combining(c))
     return " ".join(re.sub(r"[^\w+]+", " ", letters).split())
-
-
-def isolate(value: str) -> str:
-    """Wrap a value so that it keeps its own direction inside any sentence (Unicode LRI … PDI)."""
-    return f"{_ISOLATE_START}{value}{_ISOLATE_END}"
-
-
-def without_isolates(text: str) -> str:
-    """Undo `isolate`, for the clipboard and for devices that know no direction marks."""
-    return text.replace(_ISOLATE_START, "").replace(_ISOLATE_END, "")

@@ -1,10 +1,14 @@
 """A connected backend: the service, and in training what a trainee may see of it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ssc_desktop.services.contract import AccountService
-from ssc_desktop.services.training import TrainingAid
+if TYPE_CHECKING:
+    from ssc_desktop.services.contract import AccountService
+    from ssc_desktop.services.training import TrainingAid
 
 SIMULATOR = "simulator"  # the name under which the embedded corporation is asked for
 

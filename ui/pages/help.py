@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from ssc_desktop.domain.text import isolate
+from ssc_desktop.domain.isolates import isolate
 from ui.context import Context, Place, Visit
 from ui.pages.page import Page
 from ui.widgets.buttons import Button
