@@ -3,7 +3,8 @@
 import time
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QWindow
+from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.domain.policy import IdlePolicy
 
@@ -24,9 +25,11 @@ class IdleWatch(QObject):
     returned = Signal()
     ended = Signal()
 
-    def __init__(self, policy: IdlePolicy, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, policy: IdlePolicy, window: QWidget) -> None:
+        super().__init__(window)
         self._policy = policy
+        self._window = window
+        self._listening_to: QWindow | None = None
         self._seen = time.monotonic()
         self._warning = False
         self._timer = QTimer(self)
@@ -37,15 +40,28 @@ class IdleWatch(QObject):
         """Begin to watch: somebody's data is on the screen."""
         self._seen = time.monotonic()
         self._warning = False
-        if not self._timer.isActive():
-            self._timer.start()
-            self._app().installEventFilter(self)
+        self._timer.start()
+        self._listen()
 
     def stop(self) -> None:
         """Nothing is left to protect."""
         self._timer.stop()
         self._warning = False
-        self._app().removeEventFilter(self)
+        if self._listening_to is not None:
+            self._listening_to.removeEventFilter(self)
+            self._listening_to = None
+
+    def _listen(self) -> None:
+        """Hear what reaches the window from outside, and none of the events within it."""
+        handle = self._window.windowHandle()
+        if handle is not None and handle is not self._listening_to:
+            handle.installEventFilter(self)
+            self._listening_to = handle
+
+    def note_life(self) -> None:
+        """Something was answered or pressed, by whatever means: assistive ones send no keys."""
+        if not self._warning:
+            self._seen = time.monotonic()
 
     def stay(self) -> None:
         """The person is still there."""
@@ -56,6 +72,7 @@ class IdleWatch(QObject):
 
     def look(self) -> None:
         """Compare the time gone by with the policy."""
+        self._listen()
         idle = time.monotonic() - self._seen
         if idle >= self._policy.end_after:
             self.stop()
@@ -65,12 +82,6 @@ class IdleWatch(QObject):
             self.warned.emit(max(1, round(self._policy.end_after - idle)))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in _SIGNS_OF_LIFE and not self._warning:
-            self._seen = time.monotonic()
+        if event.type() in _SIGNS_OF_LIFE:
+            self.note_life()
         return False
-
-    @staticmethod
-    def _app() -> QApplication:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        return app

@@ -21,7 +21,7 @@ class IdleGuard(QObject):
         self._theme = theme
         self._question: Question | None = None
         self._seconds_left = 0
-        self.watch = IdleWatch(policy, self)
+        self.watch = IdleWatch(policy, window)
         self.watch.warned.connect(self._warn)
         self.watch.returned.connect(self.withdraw)
         self.watch.ended.connect(self._end)

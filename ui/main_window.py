@@ -173,6 +173,8 @@ class MainWindow(Living, QMainWindow):
         shell = JourneyShell(kind, self.context, visit)
         shell.ended.connect(lambda: self._journey_ended(shell))
         shell.left.connect(self._journey_left)
+        shell.journey.updated.connect(self._idle.watch.note_life)
+        shell.journey.moved.connect(self._idle.watch.note_life)
         shell.rearranged.connect(lambda: follow_reading(self._ground))
         shell.stopped.connect(lambda: self._journey_stopped(shell))
         self._show_page(shell)
