@@ -189,13 +189,17 @@ _SENTENCES: Mapping[E, str] = {
     ),
     E.SERVICE_NOT_SUPPORTED: QT_TRANSLATE_NOOP(
         "messages",
-        "This version of the program works with the training simulator only; it cannot connect"
-        " to this address.",
+        "This address cannot be used. Please check it with your administrator.",
     ),
     E.SERVICE_FAULT: QT_TRANSLATE_NOOP(
         "messages",
         "The service could not do this just now; your data is still on this page. Please try"
         " again shortly, or call 117117 if it happens again.",
+    ),
+    E.CLIENT_OUTDATED: QT_TRANSLATE_NOOP(
+        "messages",
+        "The service no longer works with this version of the program. Please ask your"
+        " administrator for the new version, or call 117117.",
     ),
     E.STORAGE_DAMAGED: QT_TRANSLATE_NOOP(
         "messages",

@@ -888,12 +888,16 @@
             <translation>لم يصل تأكيد الخدمة بعد. يرجى الضغط على «إعادة المحاولة»، ولن يُسجَّل طلبك مرتين.</translation>
         </message>
         <message>
-            <source>This version of the program works with the training simulator only; it cannot connect to this address.</source>
-            <translation>تعمل هذه النسخة من البرنامج مع محاكاة التدريب فقط، ولا يمكنها الاتصال بهذا العنوان.</translation>
+            <source>This address cannot be used. Please check it with your administrator.</source>
+            <translation>لا يمكن استخدام هذا العنوان. يرجى التأكد منه لدى مسؤول النظام.</translation>
         </message>
         <message>
             <source>The service could not do this just now; your data is still on this page. Please try again shortly, or call 117117 if it happens again.</source>
             <translation>لم تتمكن الخدمة من إتمام الطلب الآن، وبياناتك باقية في هذه الصفحة. يرجى إعادة المحاولة بعد قليل، أو الاتصال على 117117 إذا تكرر ذلك.</translation>
+        </message>
+        <message>
+            <source>The service no longer works with this version of the program. Please ask your administrator for the new version, or call 117117.</source>
+            <translation>لم تعد الخدمة تعمل مع هذا الإصدار من البرنامج. يرجى طلب الإصدار الجديد من مسؤول النظام، أو الاتصال على 117117.</translation>
         </message>
         <message>
             <source>The training file is damaged or is not one of this program's. It was left as it is. Choose another folder, or make the training people anew.</source>

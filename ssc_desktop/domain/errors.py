@@ -65,6 +65,7 @@ class ErrorCode(StrEnum):
     SERVICE_UNCONFIRMED = "service.unconfirmed"
     SERVICE_NOT_SUPPORTED = "service.not_supported"
     SERVICE_FAULT = "service.fault"
+    CLIENT_OUTDATED = "client.outdated"
 
     # The simulator's own file.
     STORAGE_DAMAGED = "storage.damaged"

@@ -1,0 +1,1 @@
+"""Any AccountService over HTTP (extra `server`)."""

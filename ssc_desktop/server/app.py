@@ -1,0 +1,203 @@
+"""The Litestar application: REST v1 over an AccountService per source of calls."""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from anyio.to_thread import run_sync
+from litestar import Litestar, Request, Response
+from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
+
+from ssc_desktop.domain.errors import AppError, ErrorCode, Problem
+from ssc_desktop.domain.secret import Secret
+from ssc_desktop.server.statuses import is_own_trouble, status_of
+from ssc_desktop.services import codec, operations
+from ssc_desktop.services.contract import AccountService
+from ssc_desktop.services.operations import Operation
+
+_BEARER = re.compile(rf"Bearer +({operations.TOKEN_SHAPE})", re.IGNORECASE)
+_VERSION = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6}){0,3}).*", re.DOTALL)
+_HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+_MALFORMED = Problem(ErrorCode.SERVICE_FAULT)
+
+Reply = Response[bytes]
+Asked = Request[Any, Any, Any]
+
+
+@dataclass(frozen=True)
+class Service:
+    """What the application serves.
+
+    `for_source` gives the service as one caller sees it; `is_ready` tells whether it can answer,
+    and may block; `report` hears of every failure with its reference; a client older than
+    `minimum_client` is told so.
+    """
+
+    for_source: Callable[[str], AccountService]
+    is_ready: Callable[[], bool]
+    report: Callable[[str, BaseException], None]
+    minimum_client: str | None = None
+
+
+class _RefusedError(Exception):
+    """A request that cannot be put to the service."""
+
+    def __init__(self, status: HTTPStatus, problem: Problem = _MALFORMED) -> None:
+        super().__init__(status.phrase)
+        self.status = status
+        self.problem = problem
+
+
+def create_app(service: Service) -> Litestar:
+    """Build the application."""
+
+    async def health(request: Asked) -> Reply:
+        return _reply(HTTPStatus.OK, b'{"status":"ok"}')
+
+    async def ready(request: Asked) -> Reply:
+        if await run_sync(service.is_ready):
+            return _reply(HTTPStatus.OK, b'{"status":"ready"}')
+        return _refuse(HTTPStatus.SERVICE_UNAVAILABLE, _MALFORMED)
+
+    handlers = [_handler(service, operation) for operation in operations.OPERATIONS]
+    return Litestar(
+        [
+            *handlers,
+            HTTPRouteHandler("/health", http_method="GET")(health),
+            HTTPRouteHandler("/ready", http_method="GET")(ready),
+        ],
+        exception_handlers={HTTPException: _refuse_route},
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+        request_max_body_size=codec.MAX_BYTES,
+    )
+
+
+def _handler(service: Service, operation: Operation) -> HTTPRouteHandler:
+    async def answer(request: Asked) -> Reply:
+        try:
+            return await _answer(service, operation, request)
+        except _RefusedError as error:
+            return _refuse(error.status, error.problem)
+        except AppError as error:
+            problem = error.problem
+            if not is_own_trouble(problem, operation):
+                return _refuse(status_of(problem, operation), problem)
+            return _fail(service, status_of(problem, operation), error)
+        except HTTPException:
+            raise
+        except Exception as error:
+            return _fail(service, HTTPStatus.INTERNAL_SERVER_ERROR, error)
+
+    path = operation.path.replace("{flow}", "{flow:str}")
+    # The framework refuses to register a status without a body; the reply has its own.
+    route = HTTPRouteHandler(path, http_method=operation.method, status_code=HTTPStatus.OK)
+    return route(answer)
+
+
+async def _answer(service: Service, operation: Operation, request: Asked) -> Reply:
+    _check_version(request, service.minimum_client)
+    argument = await _argument(operation, request)
+    source = request.client.host if request.client else ""
+
+    def call() -> bytes:
+        asked = getattr(service.for_source(source), operation.name)
+        result = asked() if argument is None else asked(argument)
+        return b"" if operation.result is None else codec.encode(result)
+
+    body = await run_sync(call)
+    if operation is operations.REFERENCE_DATA:
+        return _tagged(body, request)
+    return _reply(operation.status, body)
+
+
+async def _argument(operation: Operation, request: Asked) -> object:
+    """Read what the call is made with; None where it takes nothing."""
+    if operation.signed_in:
+        given = _BEARER.fullmatch(request.headers.get("Authorization", ""))
+        if given is None:
+            raise _RefusedError(HTTPStatus.UNAUTHORIZED, Problem(ErrorCode.SESSION_ENDED))
+        return Secret(given[1])
+    if operation.request is None:
+        return None
+    kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if kind != codec.JSON:
+        raise _RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    key = ""
+    if operation.keyed:
+        key = request.headers.get(operations.KEY_HEADER, "")
+        if not re.fullmatch(operations.KEY_SHAPE, key):
+            raise _RefusedError(HTTPStatus.BAD_REQUEST)
+    try:
+        data = await request.body()
+        read = operation.read_body(data, flow_id=request.path_params.get("flow", ""), key=key)
+    except codec.Undecodable:
+        raise _RefusedError(HTTPStatus.BAD_REQUEST) from None
+    return read.kind if isinstance(read, operations.CaptchaRequest) else read
+
+
+def _check_version(request: Asked, minimum: str | None) -> None:
+    """Refuse a client that says it is older than the service still speaks with."""
+    told = _VERSION.fullmatch(request.headers.get(operations.VERSION_HEADER, ""))
+    if minimum and told and _ordered(told[1]) < _ordered(minimum):
+        raise _RefusedError(HTTPStatus.BAD_REQUEST, Problem(ErrorCode.CLIENT_OUTDATED))
+
+
+def _ordered(version: str) -> tuple[int, ...]:
+    numbers = [int(n) for n in version.split(".")]
+    return tuple(numbers + [0] * (4 - len(numbers)))
+
+
+# ------------------------------------------------------------------ answers
+
+
+def _reply(status: HTTPStatus, body: bytes, headers: Mapping[str, str] | None = None) -> Reply:
+    return Response(
+        body, status_code=status, media_type=codec.JSON, headers={**_HEADERS, **(headers or {})}
+    )
+
+
+def _tagged(body: bytes, request: Asked) -> Reply:
+    """Answer with a tag of the content, or only say that the caller's copy is still good."""
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    held = [t.strip() for t in request.headers.get("If-None-Match", "").split(",")]
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if tag in held:
+        return _reply(HTTPStatus.NOT_MODIFIED, b"", headers)
+    return _reply(HTTPStatus.OK, body, headers)
+
+
+def _refuse(
+    status: HTTPStatus, problem: Problem, headers: Mapping[str, str] | None = None
+) -> Reply:
+    more = dict(headers or {})
+    if problem.retry_after is not None:
+        more["Retry-After"] = str(problem.retry_after)
+    if status is HTTPStatus.UNAUTHORIZED:
+        more["WWW-Authenticate"] = "Bearer"
+    return Response(
+        codec.encode(codec.document_of(problem, status)),
+        status_code=status,
+        media_type=codec.PROBLEM_JSON,
+        headers={**_HEADERS, **more},
+    )
+
+
+def _fail(service: Service, status: HTTPStatus, error: Exception) -> Reply:
+    reference = secrets.token_hex(4)
+    service.report(reference, error)
+    return _refuse(status, Problem(ErrorCode.SERVICE_FAULT, reference=reference))
+
+
+def _refuse_route(_request: Asked, error: HTTPException) -> Reply:
+    """Answer what did not get as far as an operation: another path or method, a body too large."""
+    status = HTTPStatus(error.status_code)
+    elsewhere = status in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
+    problem = Problem(ErrorCode.SERVICE_NOT_SUPPORTED) if elsewhere else _MALFORMED
+    return _refuse(status, problem, error.headers)

@@ -1,0 +1,74 @@
+"""Run the application with uvicorn on one socket; nobody's calls are logged."""
+
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from litestar import Litestar
+
+_KEEP_ALIVE_SECONDS = 5
+_STOP_SECONDS = 25  # longer than a client waits for any call
+_LONGEST_HEAD = 16 * 1024  # bytes of request line and headers
+_MOST_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """The files of a TLS certificate and its key, in PEM."""
+
+    certificate: Path
+    key: Path
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take a port; 0 takes a free one. Raises OSError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=256)
+
+
+def serve(app: Litestar, listening: socket.socket, certificate: Certificate | None = None) -> None:
+    """Answer calls until the process is asked to end; calls under way are answered first."""
+    _server(app, certificate).run(sockets=[listening])
+
+
+@contextlib.contextmanager
+def serving(
+    app: Litestar, listening: socket.socket, certificate: Certificate | None = None
+) -> Iterator[None]:
+    """Answer calls beside the caller, for as long as the block lasts."""
+    server = _server(app, certificate)
+    thread = threading.Thread(
+        target=server.run, kwargs={"sockets": [listening]}, name="server", daemon=True
+    )
+    thread.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(_STOP_SECONDS + 5)
+
+
+def _server(app: Litestar, certificate: Certificate | None) -> uvicorn.Server:
+    config = uvicorn.Config(
+        app,
+        http="h11",
+        ws="none",
+        lifespan="on",
+        interface="asgi3",
+        log_config=None,
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=_MOST_AT_ONCE,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=_STOP_SECONDS,
+        h11_max_incomplete_event_size=_LONGEST_HEAD,
+        ssl_certfile=certificate.certificate if certificate else None,
+        ssl_keyfile=certificate.key if certificate else None,
+    )
+    return uvicorn.Server(config)
