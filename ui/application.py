@@ -1,7 +1,6 @@
 """The application: fonts, looks and language, the window, and what to do when something breaks."""
 
 import sys
-import traceback
 from types import TracebackType
 
 import shiboken6
@@ -83,6 +82,8 @@ def run(options: WindowOptions, connect: Connect) -> int:
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         """Keep the window alive after a defect: the person gets a sentence, stderr the details."""
+        import traceback
+
         traceback.print_exception(kind, error, trace)
         if isinstance(error, Exception) and shiboken6.isValid(window):
             window.show_problem(Problem(ErrorCode.INTERNAL))

@@ -1,16 +1,21 @@
 """What every page is given: the lane to the service, the looks, the language, the way around."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from ssc_desktop.domain.field_id import FieldId
-from ssc_desktop.flows.state import Arrangement
-from ssc_desktop.services.contract import Session
-from ui.language import Translations
 from ui.options import Mode, WindowOptions
-from ui.tasks import Tasks
-from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ssc_desktop.domain.field_id import FieldId
+    from ssc_desktop.flows.state import Arrangement
+    from ssc_desktop.services.contract import Session
+    from ui.language import Translations
+    from ui.tasks import Tasks
+    from ui.theme import Theme
 
 
 class Place(Enum):
@@ -51,6 +56,8 @@ class Context:
     @property
     def arrangement(self) -> Arrangement:
         """How forms are laid over pages for whoever sits here."""
+        from ssc_desktop.flows.state import Arrangement
+
         terminal = self.options.mode is Mode.TERMINAL
         return Arrangement.ONE_QUESTION if terminal else Arrangement.GROUPED
 

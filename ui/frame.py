@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from ssc_desktop import __version__
 from ssc_desktop.domain.isolates import isolate
 from ui.language import Living
-from ui.pages.help import CALL_CENTRE
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.text import Text
+
+CALL_CENTRE = "117117"
 
 
 class TrainingBanner(Living, QFrame):

@@ -1,10 +1,16 @@
 """The language on the screen and its direction; switching is live and loses nothing."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
-from ssc_desktop.services.contract import Language
+
+if TYPE_CHECKING:
+    from ssc_desktop.services.contract import Language
 
 _LOCALES = {"ar": QLocale.Language.Arabic, "en": QLocale.Language.English}
 

@@ -1,47 +1,44 @@
-"""The one window: header, training banner, the page of the moment, footer."""
+"""The one window: header, training banner, the page of the moment, footer.
+
+The first page has to be there at once: all others come with `ui.destinations`, afterwards.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from ssc_desktop.domain.errors import Problem
-from ssc_desktop.domain.policy import DESK_IDLE, TERMINAL_IDLE
 from ssc_desktop.services.backend import SIMULATOR, Connect
-from ssc_desktop.services.contract import Session
-from ui import messages
 from ui.context import Context, Place, Visit
 from ui.focus_order import follow_reading
 from ui.frame import Footer, TerminalFooter, TrainingBanner
 from ui.header import Header
-from ui.idle_guard import IdleGuard
 from ui.language import Living, Translations
 from ui.options import Entry, Mode, WindowOptions
-from ui.pages.account import AccountPage
-from ui.pages.choose_service import ChooseServicePage
-from ui.pages.endings import ending, session_over, stop
-from ui.pages.help import HelpPage
-from ui.pages.outcome import OutcomePage
 from ui.pages.page import Page
-from ui.pages.services import ServicesPage
 from ui.pages.start import StartPage
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.training_panel import WIDTH as PANEL_WIDTH
-from ui.training_panel import TrainingPanel
 from ui.widgets.focus_ring import FocusRing
-from ui.widgets.question import Question
-from ui.wizard.shell import JourneyShell
-from ui.wizard.words import JourneyKind
 
-_JOURNEYS = {
-    Place.SIGN_IN: JourneyKind.SIGN_IN,
-    Place.REGISTER: JourneyKind.REGISTRATION,
-    Place.RENEW: JourneyKind.RENEWAL,
-    Place.RESET: JourneyKind.RESET,
-    Place.INQUIRY: JourneyKind.INQUIRY,
-}
+if TYPE_CHECKING:
+    from ssc_desktop.domain.errors import Problem
+    from ssc_desktop.services.contract import Session
+    from ui.idle_guard import IdleGuard
+    from ui.training_panel import TrainingPanel
+    from ui.wizard.shell import JourneyShell
+
+_JOURNEYS = (Place.SIGN_IN, Place.REGISTER, Place.RENEW, Place.RESET, Place.INQUIRY)
 _ENTRIES = {
     Entry.START: Place.START,
     Entry.SIGN_IN: Place.SIGN_IN,
@@ -67,7 +64,11 @@ class MainWindow(Living, QMainWindow):
         self._options = options
         self._connect = connect
         self._training = options.service == SIMULATOR
-        self._page: QWidget | None = None
+        self._page: Page | JourneyShell | None = None
+        self._journey: JourneyShell | None = None
+        self._painted = False
+        self._guard: IdleGuard | None = None
+        self._trainee: TrainingPanel | None = None
         self.context = Context(
             options=options,
             tasks=Tasks(connect, options.service or "", self),
@@ -79,13 +80,11 @@ class MainWindow(Living, QMainWindow):
         self._header = Header(theme, translations, self)
         self._is_terminal = options.mode is Mode.TERMINAL
         self._banner = TrainingBanner(theme, self)
-        self._panel = TrainingPanel(self.context, self)
         self._footer = Footer(theme, self)
         self._terminal_footer = TerminalFooter(theme, self)
         self._terminal_footer.setVisible(self._is_terminal)
         self._footer.setVisible(not self._is_terminal)
         self._build()
-        self._idle = IdleGuard(TERMINAL_IDLE if self._is_terminal else DESK_IDLE, self, theme)
         self._ring = FocusRing(self, theme)
         self._connect_signals()
         self.come_alive()
@@ -96,7 +95,6 @@ class MainWindow(Living, QMainWindow):
         self._ground.setObjectName("ground")
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
-        self._middle.addWidget(self._panel)
         layout = QVBoxLayout(self._ground)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -106,7 +104,29 @@ class MainWindow(Living, QMainWindow):
         layout.addWidget(self._footer)
         layout.addWidget(self._terminal_footer)
         self.setCentralWidget(self._ground)
-        self._panel.hide()
+
+    @property
+    def _panel(self) -> TrainingPanel:
+        """The trainee's panel, made when it is first wanted."""
+        if self._trainee is None:
+            from ui.training_panel import TrainingPanel
+
+            self._trainee = TrainingPanel(self.context, self)
+            self._trainee.hide()
+            self._middle.addWidget(self._trainee)
+        return self._trainee
+
+    @property
+    def _idle(self) -> IdleGuard:
+        """The guard over a window left alone, made with the first page that needs it."""
+        if self._guard is None:
+            from ssc_desktop.domain.policy import DESK_IDLE, TERMINAL_IDLE
+            from ui.idle_guard import IdleGuard
+
+            policy = TERMINAL_IDLE if self._is_terminal else DESK_IDLE
+            self._guard = IdleGuard(policy, self, self.theme)
+            self._guard.ended.connect(self._end_idle)
+        return self._guard
 
     def _connect_signals(self) -> None:
         self._header.help_wanted.connect(lambda: self.go(Visit(Place.HELP)))
@@ -114,13 +134,14 @@ class MainWindow(Living, QMainWindow):
         self._header.sign_out_wanted.connect(self._sign_out)
         self.theme.changed.connect(self._restyle_all)
         self._banner.panel_wanted.connect(self._toggle_panel)
-        self.context.tasks.answered.connect(self._panel.refresh)
+        self.context.tasks.answered.connect(self._refresh_panel)
         self._terminal_footer.finish.connect(lambda: self._leave_then(self.wipe))
         self._terminal_footer.help_wanted.connect(self._header.help_wanted)
-        self._idle.ended.connect(self._end_idle)
 
     def _first_page(self) -> None:
         if self._options.service is None:
+            from ui.destinations import ChooseServicePage
+
             self._show_page(
                 ChooseServicePage(
                     self.context, lambda name: Tasks(self._connect, name, self), self._use_service
@@ -132,7 +153,7 @@ class MainWindow(Living, QMainWindow):
     def _use_service(self, name: str, lane: Tasks) -> None:
         self.context.tasks.close(timeout=0)
         self.context.tasks = lane
-        lane.answered.connect(self._panel.refresh)
+        lane.answered.connect(self._refresh_panel)
         self._training = name == SIMULATOR
         self._show_training()
         self.go(Visit(_ENTRIES[self._options.entry]))
@@ -147,16 +168,23 @@ class MainWindow(Living, QMainWindow):
 
     def go(self, visit: Visit) -> None:
         """Lead to a place; what the page before it held is dropped."""
+        inside = self.context.session is not None
         if visit.place in _JOURNEYS:
-            self._show_journey(_JOURNEYS[visit.place], visit)
-        elif visit.place is Place.SERVICES and self.context.session is not None:
-            self._show_page(ServicesPage(self.context))
-        elif visit.place is Place.ACCOUNT and self.context.session is not None:
-            self._show_page(AccountPage(self.context))
+            self._show_journey(visit)
         elif visit.place is Place.HELP:
-            self._leave_then(lambda: self._show_page(HelpPage(self.context)))
+            self._leave_then(self._show_help)
+        elif inside and visit.place in (Place.SERVICES, Place.ACCOUNT):
+            from ui.destinations import AccountPage, ServicesPage
+
+            page = ServicesPage if visit.place is Place.SERVICES else AccountPage
+            self._show_page(page(self.context))
         else:
             self._show_page(StartPage(self.context))
+
+    def _show_help(self) -> None:
+        from ui.destinations import HelpPage
+
+        self._show_page(HelpPage(self.context))
 
     def _go_home(self) -> None:
         home = Place.SERVICES if self.context.session else Place.START
@@ -164,13 +192,15 @@ class MainWindow(Living, QMainWindow):
 
     def _leave_then(self, act: Callable[[], None]) -> None:
         """Ask before a journey with something typed in it is dropped."""
-        if isinstance(self._page, JourneyShell):
-            self._page.ask_to_leave(act)
+        if self._journey is not None:
+            self._journey.ask_to_leave(act)
         else:
             act()
 
-    def _show_journey(self, kind: JourneyKind, visit: Visit) -> None:
-        shell = JourneyShell(kind, self.context, visit)
+    def _show_journey(self, visit: Visit) -> None:
+        from ui.destinations import JourneyKind, JourneyShell
+
+        shell = JourneyShell(JourneyKind(visit.place.value), self.context, visit)
         shell.ended.connect(lambda: self._journey_ended(shell))
         shell.left.connect(self._journey_left)
         shell.journey.updated.connect(self._idle.watch.note_life)
@@ -178,8 +208,12 @@ class MainWindow(Living, QMainWindow):
         shell.rearranged.connect(lambda: follow_reading(self._ground))
         shell.stopped.connect(lambda: self._journey_stopped(shell))
         self._show_page(shell)
+        self._journey = shell
 
     def _journey_ended(self, shell: JourneyShell) -> None:
+        from ssc_desktop.services.contract import Session
+        from ui.destinations import OutcomePage, ending
+
         state = shell.journey.state
         assert state is not None
         if isinstance(state.result, Session):
@@ -188,6 +222,8 @@ class MainWindow(Living, QMainWindow):
             self._show_page(OutcomePage(self.context, ending(state, self.context)))
 
     def _journey_stopped(self, shell: JourneyShell) -> None:
+        from ui.destinations import OutcomePage, stop
+
         state = shell.journey.state
         assert state is not None
         self._show_page(OutcomePage(self.context, stop(state, self.context)))
@@ -195,21 +231,20 @@ class MainWindow(Living, QMainWindow):
     def _journey_left(self) -> None:
         self.go(Visit(Place.SERVICES if self.context.session else Place.START))
 
-    def _show_page(self, page: QWidget) -> None:
+    def _show_page(self, page: Page | JourneyShell) -> None:
         old = self._page
-        self._page = page
+        self._page, self._journey = page, None
         if old is not None:
             page.resize(old.size())
         self._middle.insertWidget(0, page, 1)
-        if isinstance(old, (JourneyShell, Page)):
-            old.leaving()
         if old is not None:
+            old.leaving()
             old.hide()
             old.deleteLater()
-        if isinstance(page, StartPage) and self.context.session is None:
-            self._idle.watch.stop()
-        else:
+        if not isinstance(page, StartPage) or self.context.session is not None:
             self._idle.watch.start()
+        elif self._guard is not None:
+            self._guard.watch.stop()
         follow_reading(self._ground)
         if isinstance(page, Page):
             QTimer.singleShot(0, page, page.focus_first)
@@ -253,12 +288,17 @@ class MainWindow(Living, QMainWindow):
 
     def _session_over(self) -> None:
         """Tell why the person is no longer signed in."""
+        from ui.destinations import OutcomePage, session_over
+
         self._end_session()
         self._show_page(OutcomePage(self.context, session_over(self.context)))
         self._idle.watch.stop()
 
     def show_problem(self, problem: Problem) -> None:
         """Say that something broke; what was typed stays where it is."""
+        from ui import messages
+        from ui.destinations import Question
+
         Question(
             self,
             self.theme,
@@ -288,6 +328,8 @@ class MainWindow(Living, QMainWindow):
             self._panel.open()
 
     def _has_room_for_panel(self) -> bool:
+        from ui.training_panel import WIDTH as PANEL_WIDTH
+
         return self.width() >= self.theme.px(PANEL_WIDTH + _ROOM_BESIDE_PANEL)
 
     def _toggle_panel(self) -> None:
@@ -296,19 +338,27 @@ class MainWindow(Living, QMainWindow):
         else:
             self._panel.open()
 
+    def _refresh_panel(self) -> None:
+        if self._trainee is not None:
+            self._trainee.refresh()
+
     # ------------------------------------------------------------------ the window itself
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Social Security Corporation – E-services"))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._show_training)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            # The service begins when there is something to look at, not before.
+            QTimer.singleShot(0, self, self._show_training)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._panel.isVisible() and not self._has_room_for_panel():
-            self._panel.close_panel()
+        trainee = self._trainee
+        if trainee is not None and trainee.isVisible() and not self._has_room_for_panel():
+            trainee.close_panel()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go where reading goes; pages change, so the order is found when it is needed."""
@@ -318,14 +368,15 @@ class MainWindow(Living, QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F1:
             self._header.help_wanted.emit()
-        elif event.key() == Qt.Key.Key_Escape and isinstance(self._page, JourneyShell):
-            self._page.ask_to_leave()
+        elif event.key() == Qt.Key.Key_Escape and self._journey is not None:
+            self._journey.ask_to_leave()
         else:
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._panel.close_panel()
-        if isinstance(self._page, (JourneyShell, Page)):
+        if self._trainee is not None:
+            self._trainee.close_panel()
+        if self._page is not None:
             self._page.leaving()
         self.context.tasks.close()
         super().closeEvent(event)

@@ -7,7 +7,6 @@ worker is a daemon: a hanging call never keeps the program from ending.
 
 import queue
 import threading
-import traceback
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -103,6 +102,8 @@ class Tasks(QObject):
         except AppError as error:
             return error.problem
         except Exception:
+            import traceback
+
             traceback.print_exc()
             return Problem(ErrorCode.INTERNAL)
 

@@ -14,7 +14,6 @@ from ssc_desktop.domain.text import isolate
 from ssc_desktop.flows.state import StepId
 from ui.language import QT_TRANSLATE_NOOP, current
 
-PHONE_APP = "الضمان الاجتماعي الأردني"  # its name in the app stores, in every language
 LABELS: Mapping[F, str] = {
     F.NATIONALITY: QT_TRANSLATE_NOOP("wording", "Nationality"),
     F.COUNTRY_OF_NATIONALITY: QT_TRANSLATE_NOOP("wording", "Country of nationality"),
@@ -160,15 +159,3 @@ def password_part(part: PasswordPart) -> str:
 def strength(grade: int) -> str:
     """Return a password's grade, 0 to 4, in words."""
     return _worded(_STRENGTHS[grade])
-
-
-def app_note() -> str:
-    """Say that the corporation's phone app opens with the same credentials."""
-    text = _worded(
-        QT_TRANSLATE_NOOP(
-            "wording",
-            "You can open the “{app}” (Jordanian Social Security) phone app with the same"
-            " sign-in ID and password.",
-        )
-    )
-    return text.format(app=PHONE_APP)

@@ -4,12 +4,11 @@ from PySide6.QtCore import Qt
 
 from ssc_desktop.domain.isolates import isolate
 from ui.context import Context, Place, Visit
+from ui.frame import CALL_CENTRE
 from ui.pages.page import Page
 from ui.widgets.buttons import Button
 from ui.widgets.panels import Card
 from ui.widgets.text import Text
-
-CALL_CENTRE = "117117"
 
 
 class HelpPage(Page):

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from ssc_desktop.domain.text import isolate, without_isolates
-from ui import wording
+from ui.app_note import app_note
 from ui.assets import drawing, icon_pixmap
 from ui.context import Context
 from ui.language import start_alignment
@@ -78,7 +78,7 @@ class OutcomePage(Page):
         self._title.set_text(self._outcome.title())
         self._text.set_text(self._outcome.text())
         self._text.setVisible(bool(self._text.plain))
-        self._note.set_text(wording.app_note())
+        self._note.set_text(app_note())
         if self._outcome.figure_label is not None:
             self._figure_label.set_text(self._outcome.figure_label())
             self._figure.setAlignment(start_alignment())

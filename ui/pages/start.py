@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout
 
-from ui import wording
+from ui.app_note import app_note
 from ui.context import Context, Place, Visit
 from ui.pages.page import Page
 from ui.widgets.text import Text
@@ -66,7 +66,7 @@ class StartPage(Page):
                 " Corporation's site."
             )
         )
-        self._note.set_text(wording.app_note())
+        self._note.set_text(app_note())
         hints = {
             Place.SIGN_IN: (
                 self.tr("Sign in to e-services"),

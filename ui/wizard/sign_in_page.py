@@ -1,6 +1,6 @@
 """The sign-in page, with the ways on for whoever cannot sign in."""
 
-from ui import wording
+from ui.app_note import app_note
 from ui.context import Place, Visit
 from ui.widgets.buttons import Button
 from ui.widgets.panels import Card
@@ -34,4 +34,4 @@ class SignInPage(StepPage):
         self._ways[Place.RESET].set_text(self.tr("Forgot password"))
         self._ways[Place.REGISTER].set_text(self.tr("Individual registration"))
         self._ways[Place.INQUIRY].set_text(self.tr("Social security number inquiry"))
-        self._app_note.set_text(wording.app_note())
+        self._app_note.set_text(app_note())

@@ -11,10 +11,10 @@ from ui.language import QT_TRANSLATE_NOOP
 
 
 class JourneyKind(Enum):
-    """The journeys a person can make."""
+    """The journeys a person can make, by the name of the place that leads into each."""
 
-    REGISTRATION = "registration"
-    RENEWAL = "renewal"
+    REGISTRATION = "register"
+    RENEWAL = "renew"
     SIGN_IN = "sign_in"
     RESET = "reset"
     INQUIRY = "inquiry"

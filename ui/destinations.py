@@ -1,0 +1,13 @@
+"""What lies behind the first page; imported when somebody goes there, or while the window idles."""
+
+from ui.pages.account import AccountPage as AccountPage
+from ui.pages.choose_service import ChooseServicePage as ChooseServicePage
+from ui.pages.endings import ending as ending
+from ui.pages.endings import session_over as session_over
+from ui.pages.endings import stop as stop
+from ui.pages.help import HelpPage as HelpPage
+from ui.pages.outcome import OutcomePage as OutcomePage
+from ui.pages.services import ServicesPage as ServicesPage
+from ui.widgets.question import Question as Question
+from ui.wizard.shell import JourneyShell as JourneyShell
+from ui.wizard.words import JourneyKind as JourneyKind
