@@ -120,16 +120,10 @@ class StepPage(Living, QWidget):
                 self.rows[field].hide()
                 self.rows[field].setParent(self.fields)
             line.deleteLater()
-        previous: QWidget | None = None
         for position, fields in enumerate(shape):
             if fields not in self._line_of:
                 self._line_of[fields] = self._line(fields)
                 self._column.insertWidget(position, self._line_of[fields])
-            for field in fields:
-                target = self.rows[field].input.focus_target()
-                if previous is not None:
-                    QWidget.setTabOrder(previous, target)
-                previous = target
 
     def _lines(self, fields: list[FieldId]) -> list[tuple[FieldId, ...]]:
         lines: list[tuple[FieldId, ...]] = []
