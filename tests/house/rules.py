@@ -37,6 +37,8 @@ IMPERATIVE = re.compile(
     "(?:اكتب|اختر|أدخل|ادخل|اضغط|انقر|تأكد|راجع|حاول|اطلب|اذهب|قم|تفضل|كتبت|أدخلت|اخترت)"
     "(?![\u0621-\u0652])"
 )
+NOOP = "QT_TRANSLATE_NOOP"
+FROM_A_TABLE = (ast.Attribute, ast.Name, ast.Subscript)
 Findings = Iterator[tuple[int, str]]
 
 
@@ -104,7 +106,7 @@ def untranslatable(tree: ast.AST) -> Findings:
         owner = name_of(call.func.value) if isinstance(call.func, ast.Attribute) else ""
         if name == "tr":
             literal, looked_up = call.args[:1], []
-        elif name == "QT_TRANSLATE_NOOP":
+        elif name == NOOP:
             literal, looked_up = call.args[:2], []
         elif name == "translate" and owner.startswith("Q"):
             literal, looked_up = call.args[:1], call.args[1:2]
@@ -114,7 +116,8 @@ def untranslatable(tree: ast.AST) -> Findings:
             if not _is_text(argument):
                 yield call.lineno, f"{name}() takes a plain text; put values in with format()"
         for argument in looked_up:
-            if not (_is_text(argument) or isinstance(argument, ast.Name | ast.Subscript)):
+            marked = isinstance(argument, ast.Call) and name_of(argument.func) == NOOP
+            if not (_is_text(argument) or marked or isinstance(argument, FROM_A_TABLE)):
                 yield call.lineno, "translate() takes a plain text, or one from a table of them"
 
 
@@ -146,7 +149,7 @@ def arabic_in_source(tree: ast.AST) -> Findings:
 
 def sources(tree: ast.AST) -> set[str]:
     """Return every text that is marked for translation."""
-    places = {"tr": 0, "translate": 1, "QT_TRANSLATE_NOOP": 1}
+    places = {"tr": 0, "translate": 1, NOOP: 1}
     found: set[str] = set()
     for call, name in calls(tree):
         if name in places and len(call.args) > places[name]:

@@ -67,6 +67,7 @@ def test_it_bites(rule, bad: str) -> None:
         (rules.untranslatable, "self.tr('a ' 'b').format(n=n)"),
         (rules.untranslatable, "QCoreApplication.translate('wording', LABELS[field])"),
         (rules.untranslatable, "QCoreApplication.translate('wording', source)"),
+        (rules.untranslatable, "Q.translate('wording', QT_TRANSLATE_NOOP('wording', 'a'))"),
         (rules.untranslatable, "painter.translate(x, y)"),
         (rules.untranslatable, "text.translate(table)"),
         (rules.untranslated, "label.setText('')"),
