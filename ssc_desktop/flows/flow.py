@@ -34,6 +34,13 @@ _ABOUT_CAPTCHA = {
     ErrorCode.CAPTCHA_WRONG,
     ErrorCode.CAPTCHA_EXPIRED,
 }
+# Refusals that no rule of a form can find again: they stand until their own answer is changed.
+_ONLY_TOLD = _ABOUT_CAPTCHA | {
+    ErrorCode.CODE_WRONG,
+    ErrorCode.CODE_EXPIRED,
+    ErrorCode.CODE_TRIES_USED,
+    ErrorCode.PASSWORD_TOO_COMMON,
+}
 
 
 class Flow(ABC):
@@ -110,8 +117,14 @@ class Flow(ABC):
         answers = state.answers.with_(changed)
         if answers == state.answers:
             return state
-        fresh = any(state.answers.get(k) != v for k, v in changed.items() if k in self._sent_fields)
-        return replace(state, answers=answers, attempt=new_attempt() if fresh else state.attempt)
+        different = {k for k, v in changed.items() if state.answers.get(k) != v}
+        problems = tuple(
+            problem
+            for problem in state.problems
+            if problem.code not in _ONLY_TOLD or problem.field not in different
+        )
+        attempt = new_attempt() if different & self._sent_fields else state.attempt
+        return replace(state, answers=answers, problems=problems, attempt=attempt)
 
     def check(self, state: State) -> State:
         """Return the state with every problem of the current page."""
@@ -126,7 +139,9 @@ class Flow(ABC):
         still: list[Problem] = []
         for problem in state.problems:
             entry = entries.get(problem.field) if problem.field else None
-            if entry is not None:
+            if problem.code in _ONLY_TOLD:
+                still.append(problem)
+            elif entry is not None:
                 still.extend(check((entry,), form).problems)
         return replace(state, problems=tuple(still))
 

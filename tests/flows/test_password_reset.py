@@ -112,6 +112,30 @@ def test_a_refusal_on_the_last_page_shows_its_field_and_clears_nothing(
     citizen.walk_to(StepId.DONE)
 
 
+def test_what_the_service_said_of_the_code_stands_until_the_code_is_changed() -> None:
+    citizen = at(StepId.NEW_PASSWORD)
+    citizen.service.will_say(refusal(E.CODE_WRONG, F.CODE, tries_left=2))
+    citizen.turn()
+    citizen.type({F.NEW_PASSWORD: "Waha+72645"})
+    assert citizen.refusals()[F.CODE] is E.CODE_WRONG
+    assert citizen.state.problems[0].params["tries_left"] == 2
+    citizen.type({F.CODE: JORDANIAN[F.CODE]})  # the same once more is no change
+    assert citizen.refusals()[F.CODE] is E.CODE_WRONG
+    citizen.type({F.CODE: "48"})
+    assert F.CODE not in citizen.refusals()
+
+
+def test_a_picture_code_is_still_asked_for_while_something_else_is_changed() -> None:
+    service = ScriptedService().will_say(refusal(E.CAPTCHA_REQUIRED))
+    citizen = at(StepId.CHANNEL, service=service)
+    citizen.turn()
+    citizen.another_captcha()
+    citizen.type({F.RESET_CHANNEL: "email"})
+    assert citizen.refusals() == {F.CAPTCHA: E.CAPTCHA_REQUIRED}
+    citizen.type({F.CAPTCHA: "A"})
+    assert citizen.refusals() == {}
+
+
 def test_the_password_is_checked_before_anything_is_sent() -> None:
     citizen = at(StepId.NEW_PASSWORD)
     sent = len(citizen.service.requests)
