@@ -70,7 +70,10 @@ def show_window(window: MainWindow, mode: Mode) -> None:
     screen = window.screen().availableGeometry().size()
     window.setMinimumSize(SMALLEST.boundedTo(screen))
     window.resize(USUAL.boundedTo(screen))
-    window.show()
+    if screen.width() <= USUAL.width() or screen.height() <= USUAL.height():
+        window.showMaximized()  # with its frame around it, the usual size would not fit
+    else:
+        window.show()
 
 
 def run(options: WindowOptions, connect: Connect) -> int:
