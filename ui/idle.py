@@ -53,8 +53,10 @@ class IdleWatch(QObject):
 
     def _listen(self) -> None:
         """Hear what reaches the window from outside, and none of the events within it."""
+        if not self._window.internalWinId():
+            return  # never shown yet, so it has no handle
         handle = self._window.windowHandle()
-        if handle is not None and handle is not self._listening_to:
+        if handle is not self._listening_to:
             handle.installEventFilter(self)
             self._listening_to = handle
 
