@@ -174,8 +174,12 @@ def tree(pid, hidden=False):
     return told(walk(application(pid), hidden), described)
 
 
-def names(pid):
-    return told(walk(application(pid)), named)
+def names(pid, having=None):
+    """Return what everything is called, once there is something of exactly this name."""
+    found = told(walk(application(pid)), named)
+    if having is not None and not any(entry["name"] == having for entry in found):
+        raise NotYetError(f"nothing is called “{having}”")
+    return found
 
 
 def told(things, tell):
@@ -194,12 +198,6 @@ def see(pid, words):
         if words in thing.name:
             return thing.name
     raise NotYetError(f"nothing says “{words}”")
-
-
-def there(pid, name):
-    """Wait for anything of exactly this name."""
-    if not any(thing.name == name for _path, _kind, thing in walk(application(pid))):
-        raise NotYetError(f"nothing is called “{name}”")
 
 
 def gone(pid, words):
@@ -246,7 +244,6 @@ REQUESTS = {
     "tree": tree,
     "names": names,
     "see": see,
-    "there": there,
     "gone": gone,
     "focused": focused,
     "fill": fill,

@@ -134,17 +134,16 @@ def sign_in(window: Window, number: str, password: str) -> None:
 
 def looked_at(window: Window, name: str) -> None:
     """Wait for a page, by what only it has, then see whether all on it has its name."""
-    window.wait_for(name)
-    checked_names(window)
+    checked_names(window, window.wait_for(name))
 
 
-def checked_names(window: Window) -> None:
+def checked_names(window: Window, nodes: list[Node] | None = None) -> None:
     """Whatever can be worked has a name that is found once; every field's name is its label.
 
     A page that is being built may be caught half done, so a fault has to stay to count.
     """
     with suppress(AssertionError):
-        _check_names(window.names())
+        _check_names(nodes or window.names())
         return
     _check_names(window.names())
 

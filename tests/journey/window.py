@@ -99,9 +99,9 @@ class Window:
         """Wait until something on the screen says these words; return all it says."""
         return str(self.ask("see", words=words, **rest))
 
-    def wait_for(self, name: str) -> None:
-        """Wait until something on the screen has exactly this name."""
-        self.ask("there", name=name)
+    def wait_for(self, name: str) -> list[Node]:
+        """Wait until something has exactly this name; return what everything is called."""
+        return self.names(having=name)
 
     def not_see(self, words: str) -> None:
         """Wait until nothing on the screen says these words any more."""
@@ -123,9 +123,9 @@ class Window:
         """Return all that is on the screen, or all there is."""
         return [_node(entry) for entry in self.ask("tree", hidden=hidden)]
 
-    def names(self) -> list[Node]:
-        """Return what everything on the screen is called, which is quicker."""
-        return [_node(entry) for entry in self.ask("names")]
+    def names(self, having: str | None = None) -> list[Node]:
+        """Return what everything on the screen is called, which is quicker than the tree."""
+        return [_node(entry) for entry in self.ask("names", having=having)]
 
     def focused(self, other_than: Node | None = None) -> Node:
         """Return what has the focus, once that is something else."""
