@@ -36,7 +36,8 @@ class Header(Living, QFrame):
         self._size.clicked.connect(self._open_sizes)
         self._contrast = Button("tool", self)
         self._contrast.setCheckable(True)
-        self._contrast.clicked.connect(self._toggle_contrast)
+        # Assistive technology toggles without a click.
+        self._contrast.toggled.connect(self._set_contrast)
         self._help = Button("tool", self)
         self._help.clicked.connect(self.help_wanted)
         self._leave = Button("leaveTool", self)
@@ -68,9 +69,10 @@ class Header(Living, QFrame):
         self._signed_in = signed_in
         self._leave.setVisible(signed_in)
 
-    def _toggle_contrast(self) -> None:
-        high = self._theme.contrast is Contrast.HIGH
-        self._theme.set_contrast(Contrast.NORMAL if high else Contrast.HIGH)
+    def _set_contrast(self, high: bool) -> None:
+        wanted = Contrast.HIGH if high else Contrast.NORMAL
+        if self._theme.contrast is not wanted:
+            self._theme.set_contrast(wanted)
 
     def _open_sizes(self) -> None:
         self._menu.clear()
@@ -84,9 +86,10 @@ class Header(Living, QFrame):
         self._menu.addSeparator()
         self._add_sizes()
         self._menu.addSeparator()
-        contrast = self._menu.addAction(self.tr("High contrast"), self._toggle_contrast)
+        contrast = self._menu.addAction(self.tr("High contrast"))
         contrast.setCheckable(True)
         contrast.setChecked(self._theme.contrast is Contrast.HIGH)
+        contrast.toggled.connect(self._set_contrast)
         self._menu.addAction(self.tr("Help"), self.help_wanted.emit)
         self._pop_up(self._menu_button)
 
