@@ -349,6 +349,11 @@ def test_a_usual_or_unreadable_card_gets_none(typed: str) -> None:
     assert note_for(F.CARD_NUMBER, form({F.CARD_NUMBER: typed})) is None
 
 
+@pytest.mark.parametrize(("dialled", "said"), [("JO", None), ("", None), ("EG", Note.EMAIL_ONLY)])
+def test_a_phone_that_no_sms_reaches_gets_a_note(dialled: str, said: Note | None) -> None:
+    assert note_for(F.ACTIVATION_CHANNEL, form({F.CALLING_CODE: dialled})) is said
+
+
 def test_the_service_decides_how_long_a_code_is() -> None:
     assert verdict(F.CODE, {F.CODE: "482193"}, code_length=6) is None
     assert verdict(F.CODE, {F.CODE: "4821"}, code_length=6) is E.CODE_INCOMPLETE
