@@ -34,7 +34,8 @@ class Settings:
     """Everything that can be set.
 
     `service` is the simulator's name or an address, None where the first page has to ask.
-    `console` tells whether the terminal shapes and orders Arabic itself.
+    `console` tells whether the terminal shapes and orders Arabic itself. `ca_file` takes the place
+    of the system's trusted certificates; `proxy` is the way to a service, None for straight.
     """
 
     service: str | None
@@ -43,6 +44,8 @@ class Settings:
     mode: ModeName = "desk"
     allow_simulator: bool = True
     console: ConsoleName = "auto"
+    ca_file: Path | None = None
+    proxy: str | None = None
 
 
 class Trouble(Enum):
@@ -152,7 +155,7 @@ def _service(value: object, _base: Path) -> str:
     return read_service(_text(value))
 
 
-def _folder(value: object, base: Path) -> Path:
+def _path(value: object, base: Path) -> Path:
     text = _text(value)
     if not text or "\0" in text:
         raise ValueError(text)
@@ -184,13 +187,26 @@ def _text(value: object) -> str:
     return value
 
 
+def _proxy(value: object, _base: Path) -> str:
+    from urllib.parse import urlsplit  # only where there is a proxy
+
+    text = _text(value)
+    parts = urlsplit(text)
+    plain = re.fullmatch(r"[\x21-\x7e]{1,500}", text) and "@" not in parts.netloc
+    if not plain or parts.scheme not in ("http", "https") or not parts.hostname or not parts.port:
+        raise ValueError(text)
+    return text
+
+
 _READERS: Mapping[str, Callable[[object, Path], object]] = {
     "service": _service,
-    "data_dir": _folder,
+    "data_dir": _path,
     "language": _one_of("ar", "en"),
     "mode": _one_of("desk", "terminal"),
     "allow_simulator": _yes_or_no,
     "console": _one_of("auto", "logical", "visual"),
+    "ca_file": _path,
+    "proxy": _proxy,
 }
 KEYS = tuple(_READERS)
 _BOOLEANS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}

@@ -9,7 +9,7 @@ from pathlib import Path
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.logs import Event, Log
 from ssc_desktop.services.backend import SIMULATOR, Backend, Connect
-from ssc_desktop.settings import NAME, Settings
+from ssc_desktop.settings import NAME, Settings, read_service
 
 
 def connector(settings: Settings, log: Log) -> Connect:
@@ -30,12 +30,21 @@ def connector(settings: Settings, log: Log) -> Connect:
 
 def open_backend(name: str, settings: Settings) -> Backend:
     """Open a backend. Raises AppError."""
-    if name != SIMULATOR or not settings.allow_simulator:
-        raise AppError(ErrorCode.SERVICE_NOT_SUPPORTED)
-    from ssc_desktop.backends.simulator import open_simulator
+    if name == SIMULATOR:
+        if not settings.allow_simulator:
+            raise AppError(ErrorCode.SERVICE_NOT_SUPPORTED)
+        from ssc_desktop.backends.simulator import open_simulator
 
-    simulator = open_simulator(settings.data_dir)
-    return Backend(simulator, simulator.training)
+        simulator = open_simulator(settings.data_dir)
+        return Backend(simulator, simulator.training)
+    from ssc_desktop.backends.rest import open_service
+
+    try:
+        address = read_service(name)
+        service = open_service(address, ca_file=settings.ca_file, proxy=settings.proxy)
+    except (ValueError, OSError):  # no address, or a file of certificates that holds none
+        raise AppError(ErrorCode.SERVICE_NOT_SUPPORTED) from None
+    return Backend(service, training=None)
 
 
 @contextlib.contextmanager

@@ -113,6 +113,10 @@ _WANTED: Mapping[str, Words] = {
     "mode": Words("desk أو terminal", "desk or terminal"),
     "allow_simulator": Words("true أو false", "true or false"),
     "console": Words("auto أو logical أو visual", "auto, logical or visual"),
+    "ca_file": Words("مسار ملف شهادات", "the path of a file of certificates"),
+    "proxy": Words(
+        "عنواناً مثل http://proxy.example:3128", "an address like http://proxy.example:3128"
+    ),
 }
 
 _ERRORS: Mapping[E, Words] = {

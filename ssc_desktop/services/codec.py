@@ -30,7 +30,9 @@ T = TypeVar("T")
 # A text is one token whatever it holds, ended or not, so that the scan never goes back.
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_MOST_PARAMS, _LONGEST_PARAM = 16, 64
+_LONGEST_PARAM = 64
+# What sentences are made of; anything else a service adds is of no use to them.
+_PARAMS: Mapping[str, type] = {"n": int, "length": int, "tries_left": int, "calling_code": str}
 _LARGEST_NUMBER = 2**31
 
 
@@ -164,8 +166,8 @@ def problem_of(document: ProblemDocument) -> Problem | None:
     known = {f.value for f in FieldId}
     params = {
         name: value
-        for name, value in list(document.params.items())[:_MOST_PARAMS]
-        if _is_sayable(value)
+        for name, value in document.params.items()
+        if type(value) is _PARAMS.get(name) and _is_sayable(value)
     }
     reference = document.reference
     if reference is not None and not re.fullmatch(r"[0-9A-Za-z-]{1,64}", reference):

@@ -52,4 +52,28 @@ def simulator(folder: Path) -> Iterator[Backend]:
         opened.close()
 
 
-BACKENDS: dict[str, Factory] = {"simulator": simulator}
+@contextlib.contextmanager
+def rest(folder: Path) -> Iterator[Backend]:
+    """Open the REST client on a server of the simulator's, over a socket."""
+    from ssc_desktop.backends.rest import open_service
+    from ssc_desktop.server.app import Service, create_app
+    from ssc_desktop.server.serving import listen, serving
+
+    failures: list[BaseException] = []
+    with simulator(folder) as behind:
+        app = create_app(
+            Service(
+                for_source=lambda _source: behind.service,
+                is_ready=lambda: True,
+                report=lambda _reference, error: failures.append(error),
+            )
+        )
+        listening = listen("127.0.0.1", 0)
+        with serving(app, listening):
+            service = open_service(f"http://127.0.0.1:{listening.getsockname()[1]}")
+            yield Backend(service, behind.training, behind.clock)
+            service.close()
+    assert failures == []
+
+
+BACKENDS: dict[str, Factory] = {"simulator": simulator, "rest": rest}

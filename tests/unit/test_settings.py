@@ -60,6 +60,12 @@ def test_later_places_win(places: Places, tmp_path: Path) -> None:
     assert found.service == "https://a.example"
 
 
+def test_the_way_to_a_service_can_be_set(places: Places, tmp_path: Path) -> None:
+    places.machine.write_text('ca_file = "roots.pem"\nproxy = "http://proxy.example:3128"\n')
+    found = places.load()
+    assert (found.ca_file, found.proxy) == (tmp_path / "roots.pem", "http://proxy.example:3128")
+
+
 def test_a_chosen_file_takes_the_place_of_the_users(places: Places, tmp_path: Path) -> None:
     places.user.write_text('mode = "terminal"\n')
     places.chosen = tmp_path / "chosen.toml"
@@ -104,6 +110,12 @@ def test_the_environment_can_forbid_it_too(places: Places, word: str) -> None:
         ('service = "somewhere"', Trouble.WRONG_VALUE, "service"),
         ("service = 1979-05-27", Trouble.WRONG_VALUE, "service"),
         ('console = "braille"', Trouble.WRONG_VALUE, "console"),
+        ("ca_file = 3", Trouble.WRONG_VALUE, "ca_file"),
+        ('proxy = "proxy.example"', Trouble.WRONG_VALUE, "proxy"),
+        ('proxy = "http://proxy.example"', Trouble.WRONG_VALUE, "proxy"),
+        ('proxy = "http://proxy.example:99999"', Trouble.WRONG_VALUE, "proxy"),
+        ('proxy = "http://me:secret@proxy.example:1"', Trouble.WRONG_VALUE, "proxy"),
+        ('proxy = "socks5://proxy.example:1080"', Trouble.WRONG_VALUE, "proxy"),
         ("language = ", Trouble.NOT_TOML, ""),
         ("x = " + "[" * 5000, Trouble.NOT_TOML, ""),
         ("# " + "x" * 70_000, Trouble.TOO_LARGE, ""),

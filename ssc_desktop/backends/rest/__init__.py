@@ -1,0 +1,22 @@
+"""The corporation over HTTP.
+
+Importing this is cheap; requests comes with the first use.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ssc_desktop.backends.rest.service import RestAccountService
+
+
+def open_service(
+    address: str, *, ca_file: Path | None = None, proxy: str | None = None
+) -> "RestAccountService":
+    """Return the service at an address; nothing is sent before its first call.
+
+    Raises OSError where the file of certificates cannot be used.
+    """
+    from ssc_desktop.backends.rest import service, session
+
+    return service.RestAccountService(session.Session(address, ca_file=ca_file, proxy=proxy))
