@@ -67,7 +67,7 @@
         </message>
         <message>
             <source>The picture did not arrive. Please choose “Another picture”.</source>
-            <translation>لم تصل الصورة. يرجى الضغط على «صورة أخرى».</translation>
+            <translation>تعذّر عرض الصورة. يرجى الضغط على «صورة أخرى».</translation>
         </message>
         <message>
             <source>One moment, please …</source>
@@ -121,7 +121,7 @@
         </message>
         <message>
             <source>Or practise with the built-in simulator: its people and numbers are made up, and nothing leaves this PC.</source>
-            <translation>أو يمكن التدرب على المحاكاة المرفقة بالبرنامج: الأشخاص والأرقام فيها مصطنعة، ولا يغادر هذا الجهاز أي شيء منها.</translation>
+            <translation>ويمكن أيضاً التدرب باستخدام المحاكاة المرفقة بالبرنامج: الأشخاص والأرقام فيها غير حقيقية، ولا تخرج أي بيانات من هذا الجهاز.</translation>
         </message>
         <message>
             <source>Start training</source>
@@ -172,11 +172,11 @@
         </message>
         <message>
             <source>Send it by e-mail instead</source>
-            <translation>إرساله إلى البريد الإلكتروني</translation>
+            <translation>إرسال الرمز إلى البريد الإلكتروني</translation>
         </message>
         <message>
             <source>Send it to the phone instead</source>
-            <translation>إرساله إلى الهاتف</translation>
+            <translation>إرسال الرمز إلى الهاتف</translation>
         </message>
         <message>
             <source>No further code can be sent for this request. Please visit the nearest branch or call 117117 if none has arrived.</source>
@@ -240,7 +240,7 @@
         </message>
         <message>
             <source>Largest text</source>
-            <translation>نص أكبر</translation>
+            <translation>نص كبير جداً</translation>
         </message>
         <message>
             <source>Social Security Corporation</source>
@@ -291,7 +291,7 @@
         </message>
         <message>
             <source>Neither the phone nor the e-mail on record is yours any more?</source>
-            <translation>لم يعد الهاتف أو البريد الإلكتروني المسجل لك؟</translation>
+            <translation>هل تغيّر رقم هاتفك أو بريدك الإلكتروني المسجل؟</translation>
         </message>
         <message>
             <source>Choose “Re-register” on the “Forgot password” pages. Whoever has neither phone nor e-mail can visit the nearest branch.</source>
@@ -303,7 +303,7 @@
         </message>
         <message>
             <source>Call centre: {number}, or the nearest branch of the corporation.</source>
-            <translation>مركز الاتصال {number}، أو أقرب فرع من فروع المؤسسة.</translation>
+            <translation>يمكنك الاتصال بمركز الاتصال على الرقم {number}، أو مراجعة أقرب فرع من فروع المؤسسة.</translation>
         </message>
         <message>
             <source>With the keyboard</source>
@@ -471,7 +471,7 @@
         </message>
         <message>
             <source>A new password, with a code that reaches your phone or e-mail</source>
-            <translation>كلمة سر جديدة برمز يصلك على هاتفك أو بريدك الإلكتروني</translation>
+            <translation>تغيير كلمة السر برمز يصلك على هاتفك أو بريدك الإلكتروني</translation>
         </message>
     </context>
     <context>
@@ -545,7 +545,7 @@
         </message>
         <message>
             <source>Press a value to copy it.</source>
-            <translation>الضغط على أي قيمة ينسخها.</translation>
+            <translation>يمكن نسخ أي قيمة بالضغط عليها.</translation>
         </message>
     </context>
     <context>
@@ -725,7 +725,7 @@
         </message>
         <message>
             <source>{label}: this is too long. Please enter it as it is in your papers.</source>
-            <translation>النص المُدخل في خانة {label} أطول من اللازم. يرجى إدخاله كما هو في الوثيقة.</translation>
+            <translation>النص المُدخل في خانة {label} أطول من اللازم. يرجى التأكد منه ثم إدخاله مرة أخرى.</translation>
         </message>
         <message>
             <source>{label} has {length} digits; {n} entered so far. Please check it.</source>
@@ -753,7 +753,7 @@
         </message>
         <message>
             <source>This date cannot be a date of birth. Please check the day, month and year.</source>
-            <translation>هذا التاريخ لا يصلح تاريخاً للميلاد. يرجى التأكد من اليوم والشهر والسنة.</translation>
+            <translation>تاريخ الميلاد المُدخل غير صحيح. يرجى التأكد من اليوم والشهر والسنة.</translation>
         </message>
         <message>
             <source>A Jordanian mobile number has 9 digits and begins with 77, 78 or 79. Please check it.</source>
@@ -825,7 +825,7 @@
         </message>
         <message>
             <source>The identity details did not match several times. To protect the person they belong to, please try again tomorrow, or visit the nearest branch with your ID card or passport, or call 117117.</source>
-            <translation>لم تتطابق بيانات الهوية مع السجلات عدة مرات. حمايةً لصاحبها يمكن إعادة المحاولة غداً، أو مراجعة أقرب فرع ومعك البطاقة الشخصية أو جواز السفر، أو الاتصال على 117117.</translation>
+            <translation>تكرر عدم تطابق بيانات الهوية مع السجلات. حمايةً لصاحبها يرجى إعادة المحاولة غداً، أو مراجعة أقرب فرع ومعك البطاقة الشخصية أو جواز السفر، أو الاتصال على 117117.</translation>
         </message>
         <message>
             <source>You already have an account. You can sign in, choose “Forgot password”, or “Re-register” if your phone or e-mail has changed.</source>
@@ -857,7 +857,7 @@
         </message>
         <message>
             <source>This request has expired; your data is still here. Please send it again to receive a new code.</source>
-            <translation>انتهت صلاحية هذا الطلب، وبياناتك باقية كما هي. يرجى إرساله من جديد لاستلام رمز جديد.</translation>
+            <translation>انتهت صلاحية هذا الطلب، وبياناتك باقية كما هي. يرجى إرساله مرة أخرى لاستلام رمز جديد.</translation>
         </message>
         <message>
             <source>You are not signed in. Please check the sign-in ID and password. After several tries a wait of 15 minutes or more applies; “Forgot password” is available at any time.</source>
@@ -873,7 +873,7 @@
         </message>
         <message>
             <source>The records hold no insurance number for you yet. If you work or have worked, please visit the nearest branch with your ID card or passport, or call 117117.</source>
-            <translation>لا يوجد لك رقم تأمين في السجلات حتى الآن. إذا سبق لك العمل فيرجى مراجعة أقرب فرع ومعك البطاقة الشخصية أو جواز السفر، أو الاتصال على 117117.</translation>
+            <translation>لا يوجد لك رقم تأمين في السجلات حتى الآن. إذا كان لديك عمل حالي أو سابق فيرجى مراجعة أقرب فرع ومعك البطاقة الشخصية أو جواز السفر، أو الاتصال على 117117.</translation>
         </message>
         <message>
             <source>The service is busy. Please try again in {time}.</source>
@@ -893,7 +893,7 @@
         </message>
         <message>
             <source>The service could not do this just now; your data is still on this page. Please try again shortly, or call 117117 if it happens again.</source>
-            <translation>لم تتمكن الخدمة من إتمام الطلب الآن، وبياناتك باقية في هذه الصفحة. يرجى إعادة المحاولة بعد قليل، أو الاتصال على 117117 إذا تكرر ذلك.</translation>
+            <translation>تعذّر إتمام الطلب حالياً، وبياناتك باقية في هذه الصفحة. يرجى إعادة المحاولة بعد قليل، أو الاتصال على 117117 إذا تكرر ذلك.</translation>
         </message>
         <message>
             <source>The service no longer works with this version of the program. Please ask your administrator for the new version, or call 117117.</source>
@@ -905,7 +905,7 @@
         </message>
         <message>
             <source>The training file is in use by another program. Please close that program and try again.</source>
-            <translation>ملف التدريب مستخدم من برنامج آخر. يرجى إغلاق ذلك البرنامج ثم إعادة المحاولة.</translation>
+            <translation>ملف التدريب قيد الاستخدام في برنامج آخر. يرجى إغلاق ذلك البرنامج ثم إعادة المحاولة.</translation>
         </message>
         <message>
             <source>The training file cannot be written. Please check the permissions of its folder, or choose another one.</source>
@@ -913,7 +913,7 @@
         </message>
         <message>
             <source>The disk is full. Please free some space and try again; nothing was lost.</source>
-            <translation>القرص ممتلئ. يرجى توفير مساحة ثم إعادة المحاولة، ولم يُفقد أي شيء.</translation>
+            <translation>القرص ممتلئ، ولم يُفقد أي شيء. يرجى توفير مساحة ثم إعادة المحاولة.</translation>
         </message>
         <message>
             <source>The training file belongs to another version of the program. It was left as it is.</source>
@@ -952,7 +952,7 @@
         </message>
         <message>
             <source>No card at hand, or no relative's number? Please visit the nearest branch with proof of identity, or call 117117.</source>
-            <translation>إذا لم تتوفر لديك البطاقة أو الرقم الوطني لأحد الأقارب فيرجى مراجعة أقرب فرع ومعك ما يثبت الشخصية، أو الاتصال على 117117.</translation>
+            <translation>إذا لم تتوفر لديك البطاقة الشخصية أو الرقم الوطني لأحد الأقارب فيرجى مراجعة أقرب فرع ومعك ما يثبت الشخصية، أو الاتصال على 117117.</translation>
         </message>
         <message>
             <source>Identity</source>
@@ -984,7 +984,7 @@
         </message>
         <message>
             <source>With it and your number you sign in later.</source>
-            <translation>يتم الدخول إلى حسابك لاحقاً برقمك وكلمة السر هذه.</translation>
+            <translation>يمكنك لاحقاً الدخول إلى حسابك برقمك الوطني أو رقمك الشخصي وكلمة السر هذه.</translation>
         </message>
         <message>
             <source>Review your details before sending</source>
@@ -996,7 +996,7 @@
         </message>
         <message>
             <source>Re-registering brings the phone, the e-mail and the other data of your account up to date.</source>
-            <translation>يتم من خلال إعادة التسجيل تحديث رقم هاتفك وبريدك الإلكتروني وباقي بيانات حسابك.</translation>
+            <translation>تتيح لك إعادة التسجيل تحديث رقم هاتفك وبريدك الإلكتروني وباقي بيانات حسابك.</translation>
         </message>
         <message>
             <source>Sign in to e-services</source>
@@ -1020,7 +1020,7 @@
         </message>
         <message>
             <source>Code and new password</source>
-            <translation>الرمز وكلمة السر الجديدة</translation>
+            <translation>رمز التحقق وكلمة السر الجديدة</translation>
         </message>
         <message>
             <source>If this number has an account, a code will reach the phone or e-mail on record. Please enter the code and the new password.</source>
@@ -1175,7 +1175,7 @@
         </message>
         <message>
             <source>The number of your father, mother, brother, sister, spouse, son or daughter</source>
-            <translation>رقم الأب أو الأم أو أحد الإخوة أو الأخوات أو الزوج أو الزوجة أو أحد الأبناء</translation>
+            <translation>رقم الأب أو الأم، أو أحد الإخوة أو الأخوات، أو الزوج أو الزوجة، أو أحد الأبناء أو البنات</translation>
         </message>
         <message>
             <source>What this relative is to you. Example: for your father's or mother's number, choose “Parents”</source>

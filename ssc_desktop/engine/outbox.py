@@ -53,13 +53,13 @@ _CODE_TEXTS: dict[tuple[Purpose, Language], str] = {
 }
 _NOTICE_TEXTS: dict[tuple[Notice, Language], str] = {
     (Notice.PASSWORD_CHANGED, "ar"): (
-        "الضمان الاجتماعي: تم تغيير كلمة سر حسابك. للاعتراض الاتصال على 117117"
+        "الضمان الاجتماعي: تم تغيير كلمة السر. للاعتراض يرجى الاتصال على 117117"
     ),
     (Notice.ACCOUNT_RENEWED, "ar"): (
-        "الضمان الاجتماعي: تم تحديث بيانات حسابك. للاعتراض الاتصال على 117117"
+        "الضمان الاجتماعي: تم تحديث بياناتك. للاعتراض يرجى الاتصال على 117117"
     ),
     (Notice.INSURANCE_NUMBER_SHOWN, "ar"): (
-        "الضمان الاجتماعي: تم عرض رقم تأمينك. للاعتراض الاتصال على 117117"
+        "الضمان الاجتماعي: تم عرض رقم تأمينك. للاعتراض يرجى الاتصال على 117117"
     ),
     (Notice.PASSWORD_CHANGED, "en"): (
         "SSC: the password of your account has changed. To object, please call 117117"
