@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from ssc_desktop import __version__, settings
-from ssc_desktop.cli import simulator, tour, window
+from ssc_desktop.cli import openapi, serve, simulator, tour, window
 from ssc_desktop.cli.printing import open_missing_streams, writing
 from ssc_desktop.cli.wording import OF_THE_WINDOW, USAGE, CommandError, for_error, for_settings
 from ssc_desktop.domain.errors import AppError
@@ -86,6 +86,10 @@ def _run(arguments: list[str]) -> int:
                 return simulator.run(options, chosen)
             case "tour":
                 return tour.run(options, chosen)
+            case "serve":
+                return serve.run(options, chosen)
+            case "openapi":
+                return openapi.run(options, chosen)
         return window.run(options, chosen)
     except AppError as error:
         raise for_error(error, chosen.data_dir) from error
@@ -155,6 +159,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     simulator.declare(commands, common)
     tour.declare(commands, common)
+    serve.declare(commands, common)
+    openapi.declare(commands, common)
     return parser
 
 

@@ -76,6 +76,52 @@ TOUR_TRAINS = Words(
 OF_THE_WINDOW = Words(
     "لا يُستعمل {option} مع الأمر {command}.", "{option} does not go with the command {command}."
 )
+NO_SERVER = Words(
+    "ليست الخدمة الشبكية جزءاً من هذا التثبيت (ينقص {detail}). تُثبَّت الحزم المذكورة في"
+    " requirements/server.txt.",
+    "The server is not part of this installation ({detail} is missing). Install"
+    " requirements/server.txt.",
+)
+ONE_WORKER = Words(
+    "مع SQLite يكون --workers واحداً.",
+    "With SQLite, --workers is 1.",
+)
+TLS_NEEDED = Words(
+    "لا تُقدَّم الخدمة على {host} دون تشفير. يرجى إضافة --tls-cert و --tls-key، أو استخدام 127.0.0.1.",
+    "The service is not offered at {host} without TLS. Give --tls-cert and --tls-key, or use"
+    " 127.0.0.1.",
+)
+BOTH_OR_NEITHER = Words("يُستعمل --tls-cert مع --tls-key.", "--tls-cert and --tls-key go together.")
+WRONG_CERTIFICATE = Words(
+    "تعذّر استخدام الشهادة أو مفتاحها: {detail}.",
+    "The certificate or its key cannot be used: {detail}.",
+)
+NO_PORT = Words(
+    "تعذّر الاستماع على {host}: {detail}.", "It is not possible to listen at {host}: {detail}."
+)
+NOT_IN_TRAINING = Words(
+    "لا يُستعمل {option} مع --training.", "{option} does not go with --training."
+)
+SQLITE_ONLY = Words(
+    "قيمة --database-url يجب أن تبدأ بـ sqlite:/// ثم مسار ملف.",
+    "--database-url must be sqlite:/// and the path of a file.",
+)
+NO_SECRETS = Words(
+    "خارج التدريب تحتاج الخدمة إلى ملف أسرار من 64 بايتاً عشوائياً، ولا يوجد ملف كهذا في {place}."
+    " يمكن تحديده باستخدام --secrets-file، أو التدريب باستخدام --training.",
+    "Outside training the server needs a secrets file of 64 random bytes; {place} is none. Name it"
+    " with --secrets-file, or train with --training.",
+)
+OPEN_SECRETS = Words(
+    "يستطيع غير الخدمة قراءة ملف الأسرار {place}. يرجى حصر قراءته بها (chmod 600).",
+    "Others than the server can read the secrets file {place}. Make it the server's alone"
+    " (chmod 600).",
+)
+SERVING = Words("الخدمة متاحة على {address}", "Serving at {address}")
+SERVING_TRAINING = Words(
+    "خدمة للتدريب، ليست حقيقية، متاحة على {address}",
+    "Serving for training, not the real service, at {address}",
+)
 
 _SETTINGS: Mapping[Trouble, Words] = {
     Trouble.UNREADABLE: Words(

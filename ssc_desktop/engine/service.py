@@ -4,6 +4,8 @@ import copy
 import dataclasses
 from collections.abc import Callable
 
+import sqlalchemy as sa
+
 from ssc_desktop.domain.policy import Policy
 from ssc_desktop.domain.reference import ReferenceData
 from ssc_desktop.domain.secret import Secret
@@ -15,6 +17,7 @@ from ssc_desktop.engine import (
     replays,
     reset,
     retention,
+    schema,
     sign_in,
 )
 from ssc_desktop.engine.context import Context, Randomness, Secrets
@@ -132,6 +135,11 @@ class EngineService(AccountService):
     def answer_inquiry(self, request: CodeRequest) -> InquiryAnswer:
         """Return the insurance number."""
         return inquiry.answer(self._context, request)
+
+    def check(self) -> None:
+        """Look whether the database answers. Raises AppError STORAGE_…."""
+        with self._context.database.read() as connection:
+            connection.execute(sa.select(schema.meta.c.key).limit(1))
 
     def forget_expired(self) -> None:
         """Forget what has served its time; to be called now and then."""

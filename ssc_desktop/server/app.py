@@ -1,13 +1,15 @@
 """The Litestar application: REST v1 over an AccountService per source of calls."""
 
+import contextlib
 import hashlib
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+import anyio
 from anyio.to_thread import run_sync
 from litestar import Litestar, Request, Response
 from litestar.exceptions import HTTPException
@@ -23,6 +25,7 @@ from ssc_desktop.services.operations import Operation
 _BEARER = re.compile(rf"Bearer +({operations.TOKEN_SHAPE})", re.IGNORECASE)
 _VERSION = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6}){0,3}).*", re.DOTALL)
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+_TEND_SECONDS = 600
 _MALFORMED = Problem(ErrorCode.SERVICE_FAULT)
 
 Reply = Response[bytes]
@@ -34,13 +37,14 @@ class Service:
     """What the application serves.
 
     `for_source` gives the service as one caller sees it; `is_ready` tells whether it can answer,
-    and may block; `report` hears of every failure with its reference; a client older than
-    `minimum_client` is told so.
+    and may block; `report` hears of every failure with its reference; `tend` is called now and
+    then; a client older than `minimum_client` is told so.
     """
 
     for_source: Callable[[str], AccountService]
     is_ready: Callable[[], bool]
     report: Callable[[str, BaseException], None]
+    tend: Callable[[], None] = lambda: None
     minimum_client: str | None = None
 
 
@@ -64,6 +68,13 @@ def create_app(service: Service) -> Litestar:
             return _reply(HTTPStatus.OK, b'{"status":"ready"}')
         return _refuse(HTTPStatus.SERVICE_UNAVAILABLE, _MALFORMED)
 
+    @contextlib.asynccontextmanager
+    async def tended(_app: Litestar) -> AsyncIterator[None]:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(_tend, service)
+            yield
+            tasks.cancel_scope.cancel()
+
     handlers = [_handler(service, operation) for operation in operations.OPERATIONS]
     return Litestar(
         [
@@ -72,11 +83,21 @@ def create_app(service: Service) -> Litestar:
             HTTPRouteHandler("/ready", http_method="GET")(ready),
         ],
         exception_handlers={HTTPException: _refuse_route},
+        lifespan=[tended],
         openapi_config=None,
         logging_config=None,
         debug=False,
         request_max_body_size=codec.MAX_BYTES,
     )
+
+
+async def _tend(service: Service) -> None:
+    while True:
+        await anyio.sleep(_TEND_SECONDS)
+        try:
+            await run_sync(service.tend)
+        except Exception as error:  # the next time may go well
+            service.report(secrets.token_hex(4), error)
 
 
 def _handler(service: Service, operation: Operation) -> HTTPRouteHandler:

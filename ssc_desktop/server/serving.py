@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ class Certificate:
 
     certificate: Path
     key: Path
+
+    def check(self) -> None:
+        """Look whether they can be used, and belong together. Raises OSError."""
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(self.certificate, self.key)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -5,7 +5,6 @@ What stands in the path (the flow) or in a header (token, Idempotency-Key) is no
 
 import dataclasses
 from dataclasses import dataclass
-from functools import cached_property
 from http import HTTPStatus
 from typing import Any, Literal
 
@@ -46,7 +45,7 @@ class CaptchaRequest:
     kind: CaptchaKind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One request; `name` is the method of AccountService that answers it.
 
@@ -64,20 +63,10 @@ class Operation:
     lasting: bool = False
     signed_in: bool = False
 
-    @cached_property
+    @property
     def body(self) -> type[msgspec.Struct] | None:
         """The shape of the body; what it does not name is refused."""
-        if self.request is None:
-            return None
-        named: list[Any] = []
-        for part in dataclasses.fields(self.request):
-            if part.name in _OUTSIDE_THE_BODY:
-                continue
-            known = part.default is not dataclasses.MISSING
-            named.append((part.name, part.type, part.default) if known else (part.name, part.type))
-        return msgspec.defstruct(
-            self.request.__name__ + "Body", named, forbid_unknown_fields=True, kw_only=True
-        )
+        return None if self.request is None else _body_of(self.request)
 
     def path_of(self, flow_id: str) -> str:
         """Return the path with the flow in its place."""
@@ -99,6 +88,24 @@ class Operation:
         outside = {"flow_id": flow_id, "idempotency_key": key}
         asked = {part.name for part in dataclasses.fields(request)}
         return request(**values, **{n: v for n, v in outside.items() if n in asked})
+
+
+_BODIES: dict[type[Any], type[msgspec.Struct]] = {}  # two operations may take the same
+
+
+def _body_of(request: type[Any]) -> type[msgspec.Struct]:
+    if request in _BODIES:
+        return _BODIES[request]
+    named: list[Any] = []
+    for part in dataclasses.fields(request):
+        if part.name in _OUTSIDE_THE_BODY:
+            continue
+        optional = part.default is not dataclasses.MISSING
+        named.append((part.name, part.type, part.default) if optional else (part.name, part.type))
+    name = request.__name__ + "Body"
+    return _BODIES.setdefault(
+        request, msgspec.defstruct(name, named, forbid_unknown_fields=True, kw_only=True)
+    )
 
 
 def _post(

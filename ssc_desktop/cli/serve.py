@@ -1,0 +1,206 @@
+"""`serve`: answer calls over the network, in training or on a database of one's own."""
+
+import argparse
+import contextlib
+import ipaddress
+import re
+import signal
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ssc_desktop.cli import wording
+from ssc_desktop.cli.numbers import whole_number
+from ssc_desktop.cli.printing import writing
+from ssc_desktop.cli.wording import CommandError
+from ssc_desktop.domain.errors import AppError
+from ssc_desktop.output.console import console_for
+from ssc_desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from ssc_desktop.engine.service import EngineService
+    from ssc_desktop.server.serving import Certificate
+
+_SQLITE = "sqlite:///"
+_PORT, _TLS_PORT = 8080, 8443
+
+
+def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.ArgumentParser) -> None:
+    """Add the command."""
+    text = "answer calls over the network"
+    parser = commands.add_parser(
+        "serve",
+        help=text,
+        description=f"{text.capitalize()}, until the process is asked to end.",
+        parents=[common],
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="the address to listen at (default: 127.0.0.1)"
+    )
+    parser.add_argument(
+        "--port",
+        type=whole_number(0, 65_535),
+        help=f"the port (default: {_PORT}, with TLS {_TLS_PORT}); 0 takes a free one",
+    )
+    parser.add_argument("--tls-cert", metavar="FILE", help="the certificate with its chain, PEM")
+    parser.add_argument("--tls-key", metavar="FILE", help="the certificate's key, PEM")
+    parser.add_argument(
+        "--training",
+        action="store_true",
+        help="serve the simulator of --data-dir: its people, messages and pictures are read with"
+        " the commands of simulator",
+    )
+    parser.add_argument(
+        "--database-url",
+        metavar="URL",
+        help="sqlite:///FILE (default: server.sqlite in --data-dir); not with --training",
+    )
+    parser.add_argument(
+        "--secrets-file",
+        metavar="FILE",
+        help="64 random bytes that only the server reads (default: server.key in --data-dir)",
+    )
+    parser.add_argument(
+        "--minimum-client",
+        metavar="VERSION",
+        type=_version,
+        help="tell older programs that they are too old",
+    )
+    parser.add_argument(
+        "--workers", type=whole_number(1, 64), default=1, metavar="N", help="1, with SQLite"
+    )
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Serve until the end. Raises AppError, CommandError."""
+    try:
+        from ssc_desktop.server import app, serving
+    except ImportError as error:
+        raise CommandError(wording.NO_SERVER, detail=error.name or "") from None
+
+    if options.workers != 1:
+        raise CommandError(wording.ONE_WORKER, 2)
+    certificate = _certificate(options)
+    if certificate is None and not _is_loopback(options.host):
+        raise CommandError(wording.TLS_NEEDED, 2, host=options.host)
+    with _opened(options, settings) as service:
+        try:
+            listening = serving.listen(options.host, _port(options))
+        except OSError as error:
+            detail = error.strerror or str(error)
+            raise CommandError(wording.NO_PORT, host=options.host, detail=detail) from None
+        with listening:
+            application = app.create_app(
+                app.Service(
+                    for_source=service.for_source,
+                    is_ready=lambda: _is_ready(service),
+                    report=_report,
+                    tend=service.forget_expired,
+                    minimum_client=options.minimum_client,
+                )
+            )
+            _announce(options, settings, listening.getsockname()[1])
+            # Asked to end, the server answers what it has begun and comes back here.
+            signal.signal(signal.SIGTERM, lambda _number, _frame: None)
+            serving.serve(application, listening, certificate)
+    return 0
+
+
+@contextlib.contextmanager
+def _opened(options: argparse.Namespace, settings: Settings) -> "Iterator[EngineService]":
+    service = _open_training(options, settings) if options.training else _open(options, settings)
+    try:
+        yield service
+    finally:
+        service.close()
+
+
+def _open_training(options: argparse.Namespace, settings: Settings) -> "EngineService":
+    if not settings.allow_simulator:
+        raise CommandError(wording.FORBIDDEN)
+    for option in ("--database-url", "--secrets-file"):
+        if getattr(options, option.strip("-").replace("-", "_")) is not None:
+            raise CommandError(wording.NOT_IN_TRAINING, 2, option=option)
+    from ssc_desktop.backends.simulator import open_simulator
+
+    return open_simulator(settings.data_dir)
+
+
+def _open(options: argparse.Namespace, settings: Settings) -> "EngineService":
+    from ssc_desktop.server.register import open_register, read_secrets
+
+    url = options.database_url
+    if url is not None and not (url.startswith(_SQLITE) and len(url) > len(_SQLITE)):
+        raise CommandError(wording.SQLITE_ONLY, 2)
+    path = settings.data_dir / "server.sqlite" if url is None else Path(url[len(_SQLITE) :])
+    file = Path(options.secrets_file or settings.data_dir / "server.key")
+    try:
+        keys = read_secrets(file)
+    except (OSError, ValueError):
+        raise CommandError(wording.NO_SECRETS, place=str(file)) from None
+    if sys.platform != "win32" and file.stat().st_mode & 0o077:
+        raise CommandError(wording.OPEN_SECRETS, place=str(file))
+    return open_register(path, keys)
+
+
+def _certificate(options: argparse.Namespace) -> "Certificate | None":
+    from ssc_desktop.server.serving import Certificate
+
+    if (options.tls_cert is None) != (options.tls_key is None):
+        raise CommandError(wording.BOTH_OR_NEITHER, 2)
+    if options.tls_cert is None:
+        return None
+    certificate = Certificate(Path(options.tls_cert), Path(options.tls_key))
+    try:
+        certificate.check()
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise CommandError(wording.WRONG_CERTIFICATE, detail=detail) from None
+    return certificate
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _port(options: argparse.Namespace) -> int:
+    default = _TLS_PORT if options.tls_cert else _PORT
+    return default if options.port is None else int(options.port)
+
+
+def _version(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6}){0,3}", text):
+        raise argparse.ArgumentTypeError("must be a version like 1.4")
+    return text
+
+
+def _is_ready(service: "EngineService") -> bool:
+    try:
+        service.check()
+    except AppError:
+        return False
+    return True
+
+
+def _report(reference: str, error: BaseException) -> None:
+    """Tell the operator where it failed, and nothing of the call that did."""
+    code = f" {error.code}" if isinstance(error, AppError) else ""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    with contextlib.suppress(OSError):
+        print(f"{reference} {type(error).__name__}{code}{place}", file=sys.stderr, flush=True)
+
+
+def _announce(options: argparse.Namespace, settings: Settings, port: int) -> None:
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    address = f"{'https' if options.tls_cert else 'http'}://{host}:{port}"
+    words = wording.SERVING_TRAINING if options.training else wording.SERVING
+    with writing() as stream:
+        told = words.say(settings.language, address=address)
+        console_for(stream, settings.console).paragraph(told)

@@ -1,0 +1,112 @@
+"""REST v1 as an OpenAPI 3.1 document, made of the same table that client and server work by."""
+
+import inspect
+from typing import Any
+
+import msgspec
+
+from ssc_desktop import __version__
+from ssc_desktop.domain.errors import ErrorCode
+from ssc_desktop.domain.secret import Secret
+from ssc_desktop.services import codec, operations
+from ssc_desktop.services.contract import AccountService
+from ssc_desktop.services.operations import Operation
+
+_REF = "#/components/schemas/{name}"
+_PROBLEM = codec.ProblemDocument.__name__
+_DESCRIPTION = """\
+Electronic services of social security. Every refusal is an RFC 9457 problem whose `code` is stable
+(docs/error-codes.md); its HTTP status is for intermediaries. Durations are in seconds from the
+moment an answer arrives. Objects in answers may gain members; requests may not have unknown ones.
+"""
+
+
+def document() -> dict[str, Any]:
+    """Return the document, ready to be written as JSON."""
+    shapes = _shapes()
+    _, schemas = msgspec.json.schema_components(shapes, schema_hook=_secret, ref_template=_REF)
+    schemas[_PROBLEM]["properties"]["code"]["enum"] = sorted(ErrorCode)
+    paths: dict[str, Any] = {}
+    for operation in operations.OPERATIONS:
+        described = _described(operation)
+        paths.setdefault(operation.path, {})[operation.method.lower()] = described
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "ssc-desktop",
+            "version": f"1 ({__version__})",
+            "description": _DESCRIPTION,
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "paths": {
+            **paths,
+            "/health": {"get": _probe("health", "Tell that the process lives.")},
+            "/ready": {"get": _probe("ready", "Tell whether calls can be answered.")},
+        },
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {"session": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def _shapes() -> list[type[Any]]:
+    shapes: list[type[Any]] = [codec.ProblemDocument]
+    for operation in operations.OPERATIONS:
+        shapes += [shape for shape in (operation.body, operation.result) if shape]
+    return list(dict.fromkeys(shapes))
+
+
+def _secret(kind: type[Any]) -> dict[str, Any]:
+    if kind is Secret:
+        return {"type": "string", "format": "password"}
+    raise NotImplementedError(kind.__name__)
+
+
+def _described(operation: Operation) -> dict[str, Any]:
+    about = inspect.getdoc(getattr(AccountService, operation.name)) or ""
+    parameters = [_header(operations.VERSION_HEADER, r"[0-9.]+.*", required=False)]
+    if "{flow}" in operation.path:
+        schema = {"type": "string", "pattern": f"^{operations.FLOW_SHAPE}$"}
+        parameters.append({"name": "flow", "in": "path", "required": True, "schema": schema})
+    if operation.keyed:
+        parameters.append(_header(operations.KEY_HEADER, operations.KEY_SHAPE, required=True))
+    success: dict[str, Any] = {"description": operation.status.phrase}
+    if operation.result is not None:
+        success["content"] = _content(codec.JSON, operation.result.__name__)
+    responses = {str(operation.status.value): success, "default": _problem()}
+    if operation is operations.REFERENCE_DATA:
+        success["headers"] = {"ETag": {"schema": {"type": "string"}}}
+        responses["304"] = {"description": "What If-None-Match names is still good."}
+    described: dict[str, Any] = {
+        "operationId": operation.name,
+        "summary": about.partition("\n")[0],
+        "parameters": parameters,
+        "responses": responses,
+    }
+    if operation.body is not None:
+        content = _content(codec.JSON, operation.body.__name__)
+        described["requestBody"] = {"required": True, "content": content}
+    if operation.signed_in:
+        described["security"] = [{"session": []}]
+    return described
+
+
+def _probe(name: str, summary: str) -> dict[str, Any]:
+    state = {"type": "object", "properties": {"status": {"type": "string"}}}
+    fine = {"description": "OK", "content": {codec.JSON: {"schema": state}}}
+    responses = {"200": fine, "default": _problem()}
+    return {"operationId": name, "summary": summary, "responses": responses}
+
+
+def _header(name: str, shape: str, *, required: bool) -> dict[str, Any]:
+    schema = {"type": "string", "pattern": f"^{shape}$"}
+    return {"name": name, "in": "header", "required": required, "schema": schema}
+
+
+def _problem() -> dict[str, Any]:
+    return {"description": "A refusal", "content": _content(codec.PROBLEM_JSON, _PROBLEM)}
+
+
+def _content(kind: str, shape: str) -> dict[str, Any]:
+    return {kind: {"schema": {"$ref": _REF.format(name=shape)}}}

@@ -1,0 +1,67 @@
+"""The service outside training: the engine on a database of its own, its secrets beside it."""
+
+import secrets
+import time
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from ssc_desktop.domain.errors import AppError, ErrorCode
+from ssc_desktop.domain.password import PasswordRule
+from ssc_desktop.domain.policy import Policy
+from ssc_desktop.engine import database, population
+from ssc_desktop.engine.context import Secrets
+from ssc_desktop.engine.reference import load_reference
+from ssc_desktop.engine.service import EngineService
+
+SECRETS_BYTES = 64
+_CHECK, _CHECKED = "key_check", "server"
+
+
+def read_secrets(file: Path) -> Secrets:
+    """Read the two peppers, 32 random bytes each. Raises OSError, ValueError."""
+    data = file.read_bytes()
+    if len(data) != SECRETS_BYTES:
+        raise ValueError(len(data))
+    half = SECRETS_BYTES // 2
+    return Secrets(password_pepper=data[:half], code_pepper=data[half:])
+
+
+def open_register(path: Path, keys: Secrets) -> EngineService:
+    """Open the database, or make an empty one. Raises AppError STORAGE_….
+
+    One that was made with other secrets is refused as damaged: no password in it could be checked.
+    """
+    policy = Policy()
+    check = keys.keyed_hash(_CHECKED).hex()
+
+    def fill(connection: sa.Connection) -> None:
+        population.note(connection, _CHECK, check)
+
+    with database.storage_errors():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        is_new = not path.exists()
+    if is_new:
+        database.make_file(path, fill)
+        with database.storage_errors():
+            path.chmod(0o600)  # who people are is for the server alone
+    opened = database.open_file(path)
+    try:
+        with opened.read() as connection:
+            if population.noted(connection, _CHECK) != check:
+                raise AppError(ErrorCode.STORAGE_DAMAGED)
+        rule = PasswordRule(refuse_printed_example=True)
+        service = EngineService(
+            opened,
+            clock=time.time,
+            randomness=secrets,
+            secrets=keys,
+            policy=policy,
+            reference=load_reference(codes=policy.codes, password_rule=rule),
+            source="",
+        )
+        service.forget_expired()
+    except BaseException:
+        opened.close()
+        raise
+    return service
