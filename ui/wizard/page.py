@@ -166,6 +166,15 @@ class StepPage(Living, QWidget):
         if field in self.rows:
             self.rows[field].take_focus()
 
+    def has_focus(self) -> bool:
+        """Tell whether the focus is on this page."""
+        return self.isAncestorOf(self.window().focusWidget())
+
+    def focused_field(self) -> FieldId | None:
+        """Return the field that has the focus, None where it is elsewhere."""
+        focus = self.window().focusWidget()
+        return next((f for f, row in self.rows.items() if row.isAncestorOf(focus)), None)
+
     def focus_first(self) -> None:
         """Put the cursor where the page begins to be filled in."""
         for row in self.rows.values():

@@ -100,6 +100,12 @@ class JourneyShell(Living, QWidget):
         self._bar = ActionBar(theme, self)
         self._bar.set_cancel_visible(context.options.mode is Mode.DESK)
         self._page: StepPage | None = None
+        self._captcha: Captcha | None = None
+        self._focus_on: FieldId | None = None
+        # After the layout has settled, so that the field is brought into sight where it stands.
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self._settle_focus)
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._scroll, 1)
@@ -201,33 +207,55 @@ class JourneyShell(Living, QWidget):
         assert page is not None
         if FieldId.CAPTCHA in page.rows and not state.captcha_id:
             self.journey.fetch_captcha(CaptchaKind.PICTURE)
-        # After the layout has settled, so that the field is brought into sight where it stands.
-        QTimer.singleShot(0, page, self._settle_focus)
+        self._focus_on = None
+        self._settle.start()
 
     def _settle_focus(self) -> None:
         state, page = self.journey.state, self._page
+        field, self._focus_on = self._focus_on, None
         if state is None or page is None:
             return
         self.rearranged.emit()
+        if field is not None:
+            page.focus_field(field)
+            return
         self._scroll.verticalScrollBar().setValue(0)
         if state.problems or state.banner:
             page.summary.take_focus()
         else:
             page.focus_first()
 
-    def _replace_page(self) -> None:
+    def _replace_page(self) -> StepPage:
         state = self.journey.state
         assert state is not None
         old = self._page
         words = words_of(self.kind, state.step)
         page_type = _PAGES.get(state.step, StepPage)
-        self._page = page_type(self.journey, self._context, words, wide=self._is_wide())
-        self._row.insertWidget(1, self._page, 1)
+        page = page_type(self.journey, self._context, words, wide=self._is_wide())
+        self._page = page
+        self._row.insertWidget(1, page, 1)
         self._limit_width()
         if old is not None:
             old.leaving()
             old.hide()
             old.deleteLater()
+        return page
+
+    def _rebuild_page(self) -> None:
+        """Build the page anew at another size; answers, picture code and focus stay."""
+        page, state = self._page, self.journey.state
+        assert page is not None
+        assert state is not None
+        if page.has_focus():
+            self._focus_on = page.focused_field()
+            self._settle.start()
+        new = self._replace_page()
+        if FieldId.CAPTCHA in new.rows:
+            if self._captcha is not None and self._captcha.id == state.captcha_id:
+                self._show_captcha(self._captcha)
+                new.rows[FieldId.CAPTCHA].input.set_raw(state.form.raw(FieldId.CAPTCHA))
+            else:
+                self.journey.fetch_captcha(CaptchaKind.PICTURE)
 
     def _show_bar(self) -> None:
         state = self.journey.state
@@ -259,7 +287,8 @@ class JourneyShell(Living, QWidget):
             return
         if self._page is not None:
             self._page.show_state()
-            QTimer.singleShot(0, self._page, self._settle_focus)
+            self._focus_on = None
+            self._settle.start()
 
     def _busy(self, busy: bool) -> None:
         self._bar.set_busy(busy)
@@ -274,6 +303,7 @@ class JourneyShell(Living, QWidget):
         return row.widget if row and isinstance(row.widget, CaptchaInput) else None
 
     def _show_captcha(self, captcha: Captcha | None) -> None:
+        self._captcha = captcha
         shown = self._captcha_input()
         if shown is None:
             return
@@ -321,7 +351,7 @@ class JourneyShell(Living, QWidget):
         self._edge.setVisible(listed)
         self._line.setVisible(self._many and not listed)
         if self._page is not None and self._page.wide != self._is_wide():
-            self._replace_page()
+            self._rebuild_page()
         self._limit_width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -339,8 +369,7 @@ class JourneyShell(Living, QWidget):
         self._holder_layout.setContentsMargins(side, 0, side, 0)
         self._holder_layout.setSpacing(0)
         if self._page is not None:
-            # Built anew at the new size, with everything typed: the state holds it.
-            self._replace_page()
+            self._rebuild_page()
             self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
