@@ -48,7 +48,7 @@ class CommandError(Exception):
 
 
 USAGE = Words(
-    "يرجى مراجعة سطر الأوامر: {detail}. تظهر المساعدة بإضافة --help.",
+    "يرجى مراجعة سطر الأوامر: {detail}. تظهر المساعدة بإضافة \u2066--help\u2069.",
     "{detail} (ssc-desktop --help tells more)",
 )
 FORBIDDEN = Words(
@@ -66,60 +66,62 @@ NOT_WRITABLE = Words(
     "The folder {place} cannot be written: {detail}.",
 )
 OUTPUT_FAILED = Words("تعذّرت كتابة النتيجة: {detail}.", "The output was not written: {detail}.")
-NO_PICTURE = Words(
-    "لم تُعرض بعد أي صورة فيها رمز شاشة.", "No picture with a code has been shown yet."
-)
+NO_PICTURE = Words("لم تُعرض بعد أي صورة لرمز الشاشة.", "No picture with a code has been shown yet.")
 TOUR_TRAINS = Words(
-    "تُجرى الجولة على المحاكاة وحدها، دون {service}.",
+    "تعمل الجولة مع المحاكاة فقط، ولا تعمل مع {service}.",
     "The tour walks through the simulator alone, without {service}.",
 )
 OF_THE_WINDOW = Words(
-    "لا يُستعمل {option} مع الأمر {command}.", "{option} does not go with the command {command}."
+    "لا يُستخدم {option} مع الأمر {command}.", "{option} does not go with the command {command}."
 )
 NO_SERVER = Words(
-    "ليست الخدمة الشبكية جزءاً من هذا التثبيت (ينقص {detail}). تُثبَّت الحزم المذكورة في"
+    "الخدمة الشبكية غير مثبتة على هذا الجهاز ({detail} غير متوفر). يرجى تثبيت الحزم المذكورة في"
     " requirements/server.txt.",
     "The server is not part of this installation ({detail} is missing). Install"
     " requirements/server.txt.",
 )
 ONE_WORKER = Words(
-    "مع SQLite يكون --workers واحداً.",
+    "عند استخدام SQLite يجب أن تكون قيمة \u2066--workers\u2069 هي 1.",
     "With SQLite, --workers is 1.",
 )
 TLS_NEEDED = Words(
-    "لا تُقدَّم الخدمة على {host} دون تشفير. يرجى إضافة --tls-cert و --tls-key، أو استخدام 127.0.0.1.",
+    "لا تُقدَّم الخدمة على {host} دون تشفير. يرجى إضافة \u2066--tls-cert\u2069 و\u2066--tls-key\u2069،"
+    " أو استخدام 127.0.0.1.",
     "The service is not offered at {host} without TLS. Give --tls-cert and --tls-key, or use"
     " 127.0.0.1.",
 )
-BOTH_OR_NEITHER = Words("يُستعمل --tls-cert مع --tls-key.", "--tls-cert and --tls-key go together.")
+BOTH_OR_NEITHER = Words(
+    "يُستخدم \u2066--tls-cert\u2069 مع \u2066--tls-key\u2069، ولا يُستخدم أحدهما وحده.",
+    "--tls-cert and --tls-key go together.",
+)
 WRONG_CERTIFICATE = Words(
     "تعذّر استخدام الشهادة أو مفتاحها: {detail}.",
     "The certificate or its key cannot be used: {detail}.",
 )
 NO_PORT = Words(
-    "تعذّر الاستماع على {host}: {detail}.", "It is not possible to listen at {host}: {detail}."
+    "تعذّر تشغيل الخدمة على {host}: {detail}.", "It is not possible to listen at {host}: {detail}."
 )
 NOT_IN_TRAINING = Words(
-    "لا يُستعمل {option} مع --training.", "{option} does not go with --training."
+    "لا يُستخدم {option} مع \u2066--training\u2069.", "{option} does not go with --training."
 )
 SQLITE_ONLY = Words(
-    "قيمة --database-url يجب أن تبدأ بـ sqlite:/// ثم مسار ملف.",
+    "قيمة \u2066--database-url\u2069 يجب أن تبدأ بـ \u2066sqlite:///\u2069 ثم مسار ملف.",
     "--database-url must be sqlite:/// and the path of a file.",
 )
 NO_SECRETS = Words(
     "خارج التدريب تحتاج الخدمة إلى ملف أسرار من 64 بايتاً عشوائياً، ولا يوجد ملف كهذا في {place}."
-    " يمكن تحديده باستخدام --secrets-file، أو التدريب باستخدام --training.",
+    " يمكن تحديده باستخدام \u2066--secrets-file\u2069، أو التدريب باستخدام \u2066--training\u2069.",
     "Outside training the server needs a secrets file of 64 random bytes; {place} is none. Name it"
     " with --secrets-file, or train with --training.",
 )
 OPEN_SECRETS = Words(
-    "يستطيع غير الخدمة قراءة ملف الأسرار {place}. يرجى حصر قراءته بها (chmod 600).",
+    "ملف الأسرار {place} متاح لغير الخدمة. يرجى حصر صلاحية قراءته بها وحدها (chmod 600).",
     "Others than the server can read the secrets file {place}. Make it the server's alone"
     " (chmod 600).",
 )
 SERVING = Words("الخدمة متاحة على {address}", "Serving at {address}")
 SERVING_TRAINING = Words(
-    "خدمة للتدريب، ليست حقيقية، متاحة على {address}",
+    "خدمة للتدريب، وليست خدمة حقيقية، متاحة على {address}",
     "Serving for training, not the real service, at {address}",
 )
 
@@ -137,7 +139,7 @@ _SETTINGS: Mapping[Trouble, Words] = {
         "{place} is too large to be a settings file.",
     ),
     Trouble.UNKNOWN_KEY: Words(
-        "{place}: لا يوجد إعداد باسم {key}. الإعدادات هي: {detail}.",
+        "{place}: لا يوجد إعداد باسم {key}. الإعدادات المتاحة: {detail}.",
         "{place}: there is no setting {key}. The settings are: {detail}.",
     ),
     Trouble.FORBIDDEN: Words(
@@ -151,7 +153,8 @@ _WRONG_IN_FILE = Words(
 _WRONG_WORD = Words("قيمة {place} يجب أن تكون {wanted}.", "{place} must be {wanted}.")
 _WANTED: Mapping[str, Words] = {
     "service": Words(
-        "simulator أو عنواناً يبدأ بـ https:// (أو بـ http:// لهذا الجهاز وحده)",
+        "simulator أو عنواناً يبدأ بـ \u2066https://\u2069"
+        " (أو بـ \u2066http://\u2069 لهذا الجهاز وحده)",
         "simulator, or an address that begins with https:// (or http:// to this computer itself)",
     ),
     "data_dir": Words("مسار مجلد", "the path of a folder"),
@@ -168,30 +171,30 @@ _WANTED: Mapping[str, Words] = {
 _ERRORS: Mapping[E, Words] = {
     E.STORAGE_DAMAGED: Words(
         "ملف المحاكاة في المجلد {place} تالف أو ليس من ملفات هذا البرنامج، وقد بقي كما هو. يرجى"
-        " نقله من المجلد، أو تحديد مجلد آخر باستخدام --data-dir.",
+        " نقله من المجلد، أو تحديد مجلد آخر باستخدام \u2066--data-dir\u2069.",
         "The simulator's file in {place} is damaged or is not one of this program's; it was left as"
         " it is. Move it away, or name another folder with --data-dir.",
     ),
     E.STORAGE_LOCKED: Words(
-        "ملف المحاكاة في المجلد {place} قيد الاستخدام في برنامج آخر. يرجى إغلاقه ثم"
-        " إعادة المحاولة.",
+        "ملف المحاكاة في المجلد {place} قيد الاستخدام في برنامج آخر. يرجى إغلاق ذلك"
+        " البرنامج ثم إعادة المحاولة.",
         "The simulator's file in {place} is in use by another program. Close that program and try"
         " again.",
     ),
     E.STORAGE_READ_ONLY: Words(
         "تعذّرت الكتابة في المجلد {place}. يرجى التأكد من صلاحياته، أو تحديد مجلد آخر باستخدام"
-        " --data-dir.",
+        " \u2066--data-dir\u2069.",
         "The simulator's file in {place} cannot be written. Check the permissions, or name another"
         " folder with --data-dir.",
     ),
     E.STORAGE_FULL: Words(
-        "لا توجد مساحة كافية على القرص للمجلد {place}. يرجى توفير مساحة ثم إعادة المحاولة، ولم"
-        " يُفقد شيء.",
+        "لا توجد مساحة كافية على قرص المجلد {place}، ولم يُفقد أي شيء. يرجى توفير مساحة ثم إعادة"
+        " المحاولة.",
         "The disk of {place} is full. Free some space and try again; nothing was lost.",
     ),
     E.STORAGE_VERSION: Words(
         "ملف المحاكاة في المجلد {place} من إصدار آخر للبرنامج، وقد بقي كما هو. يرجى تحديد مجلد آخر"
-        " باستخدام --data-dir.",
+        " باستخدام \u2066--data-dir\u2069.",
         "The simulator's file in {place} belongs to another version of the program; it was left as"
         " it is. Name another folder with --data-dir.",
     ),
@@ -246,7 +249,7 @@ NOBODY = Words("لا توجد بيانات مطابقة.", "There is nobody like
 
 MESSAGE_LABELS: Mapping[str, Words] = {
     "to": Words("إلى", "To"),
-    "channel": Words("بواسطة", "By"),
+    "channel": Words("طريقة الإرسال", "By"),
     "purpose": Words("الغرض", "Purpose"),
     "sent_at": Words("وقت الإرسال", "Sent at"),
     "text": Words("النص", "Text"),
