@@ -19,7 +19,7 @@ _SENTENCES: Mapping[E, str] = {
         "messages", "{label}: please choose one of the entries in the list."
     ),
     E.FIELD_TOO_LONG: QT_TRANSLATE_NOOP(
-        "messages", "{label}: this is too long. Please enter it as it is in your papers."
+        "messages", "{label}: this is too long. Please check it and enter it again."
     ),
     E.NUMBER_LENGTH: QT_TRANSLATE_NOOP(
         "messages", "{label} has {length} digits; {n} entered so far. Please check it."
@@ -203,16 +203,17 @@ _SENTENCES: Mapping[E, str] = {
     ),
     E.STORAGE_DAMAGED: QT_TRANSLATE_NOOP(
         "messages",
-        "The training file is damaged or is not one of this program's. It was left as it is."
-        " Choose another folder, or make the training people anew.",
+        "The simulator's file is damaged or is not one of this program's. It was left as it is."
+        " Choose another folder, or move the file away.",
     ),
     E.STORAGE_LOCKED: QT_TRANSLATE_NOOP(
         "messages",
-        "The training file is in use by another program. Please close that program and try again.",
+        "The simulator's file is in use by another program. Please close that program and try"
+        " again.",
     ),
     E.STORAGE_READ_ONLY: QT_TRANSLATE_NOOP(
         "messages",
-        "The training file cannot be written. Please check the permissions of its folder,"
+        "The simulator's file cannot be written. Please check the permissions of its folder,"
         " or choose another one.",
     ),
     E.STORAGE_FULL: QT_TRANSLATE_NOOP(
@@ -220,7 +221,7 @@ _SENTENCES: Mapping[E, str] = {
     ),
     E.STORAGE_VERSION: QT_TRANSLATE_NOOP(
         "messages",
-        "The training file belongs to another version of the program. It was left as it is.",
+        "The simulator's file belongs to another version of the program. It was left as it is.",
     ),
     E.INTERNAL: QT_TRANSLATE_NOOP(
         "messages",

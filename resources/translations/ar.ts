@@ -167,6 +167,10 @@
             <translation>تنتهي صلاحية الرمز بعد {time}</translation>
         </message>
         <message>
+            <source>Your code has not been used yet. Please choose another password, then choose “Send”.</source>
+            <translation>لم يُستخدم رمز التحقق بعد. يرجى اختيار كلمة سر أخرى ثم الضغط على «ارسال».</translation>
+        </message>
+        <message>
             <source>This code has expired. Please choose “Send a new code”.</source>
             <translation>انتهت صلاحية هذا الرمز. يرجى الضغط على «إرسال رمز جديد».</translation>
         </message>
@@ -278,8 +282,8 @@
             <translation>ما يلزم للتسجيل</translation>
         </message>
         <message>
-            <source>What you need: Jordanians, your ID card and a relative's national number; non-Jordanians, your personal number and passport; everyone, your phone number.</source>
-            <translation>ما يلزم للتسجيل: للأردني البطاقة الشخصية والرقم الوطني لأحد الأقارب، ولغير الأردني الرقم الشخصي وجواز السفر، وللجميع رقم الهاتف.</translation>
+            <source>Jordanians: the ID card and a relative's national number. Non-Jordanians: the personal number and the passport. Everyone: a phone number.</source>
+            <translation>للأردني البطاقة الشخصية والرقم الوطني لأحد الأقارب، ولغير الأردني الرقم الشخصي وجواز السفر، وللجميع رقم الهاتف.</translation>
         </message>
         <message>
             <source>No relative's number, or no ID card at hand?</source>
@@ -290,7 +294,7 @@
             <translation>يرجى مراجعة أقرب فرع ومعك ما يثبت الشخصية، وسيساعدك الموظف على التسجيل.</translation>
         </message>
         <message>
-            <source>Neither the phone nor the e-mail on record is yours any more?</source>
+            <source>Has your phone or e-mail on record changed?</source>
             <translation>هل تغيّر رقم هاتفك أو بريدك الإلكتروني المسجل؟</translation>
         </message>
         <message>
@@ -685,6 +689,10 @@
             <translation>اكتمل التسجيل</translation>
         </message>
         <message>
+            <source>Your account now carries the new data, and earlier sessions have ended. You can sign in with the new password.</source>
+            <translation>أصبحت البيانات الجديدة مسجلة في حسابك، وانتهت الجلسات السابقة. يمكنك الآن الدخول بكلمة السر الجديدة.</translation>
+        </message>
+        <message>
             <source>Your account is now active. You can sign in with your national or personal number and your password.</source>
             <translation>أصبح حسابك فعّالاً على الموقع. يمكنك الآن الدخول برقمك الوطني أو رقمك الشخصي وكلمة السر.</translation>
         </message>
@@ -724,7 +732,7 @@
             <translation>يرجى اختيار {label} من القائمة.</translation>
         </message>
         <message>
-            <source>{label}: this is too long. Please enter it as it is in your papers.</source>
+            <source>{label}: this is too long. Please check it and enter it again.</source>
             <translation>النص المُدخل في خانة {label} أطول من اللازم. يرجى التأكد منه ثم إدخاله مرة أخرى.</translation>
         </message>
         <message>
@@ -900,24 +908,24 @@
             <translation>لم تعد الخدمة تعمل مع هذا الإصدار من البرنامج. يرجى طلب الإصدار الجديد من مسؤول النظام، أو الاتصال على 117117.</translation>
         </message>
         <message>
-            <source>The training file is damaged or is not one of this program's. It was left as it is. Choose another folder, or make the training people anew.</source>
-            <translation>ملف التدريب تالف أو لا يخص هذا البرنامج، وقد تُرك كما هو. يرجى اختيار مجلد آخر، أو إنشاء بيانات التدريب من جديد.</translation>
+            <source>The simulator's file is damaged or is not one of this program's. It was left as it is. Choose another folder, or move the file away.</source>
+            <translation>ملف المحاكاة تالف أو لا يخص هذا البرنامج، وقد تُرك كما هو. يرجى اختيار مجلد آخر، أو نقل الملف من مكانه.</translation>
         </message>
         <message>
-            <source>The training file is in use by another program. Please close that program and try again.</source>
-            <translation>ملف التدريب قيد الاستخدام في برنامج آخر. يرجى إغلاق ذلك البرنامج ثم إعادة المحاولة.</translation>
+            <source>The simulator's file is in use by another program. Please close that program and try again.</source>
+            <translation>ملف المحاكاة قيد الاستخدام في برنامج آخر. يرجى إغلاق ذلك البرنامج ثم إعادة المحاولة.</translation>
         </message>
         <message>
-            <source>The training file cannot be written. Please check the permissions of its folder, or choose another one.</source>
-            <translation>تعذّرت الكتابة في ملف التدريب. يرجى التأكد من صلاحيات المجلد، أو اختيار مجلد آخر.</translation>
+            <source>The simulator's file cannot be written. Please check the permissions of its folder, or choose another one.</source>
+            <translation>تعذّرت الكتابة في ملف المحاكاة. يرجى التأكد من صلاحيات المجلد، أو اختيار مجلد آخر.</translation>
         </message>
         <message>
             <source>The disk is full. Please free some space and try again; nothing was lost.</source>
             <translation>القرص ممتلئ، ولم يُفقد أي شيء. يرجى توفير مساحة ثم إعادة المحاولة.</translation>
         </message>
         <message>
-            <source>The training file belongs to another version of the program. It was left as it is.</source>
-            <translation>ملف التدريب يخص إصداراً آخر من البرنامج، وقد تُرك كما هو.</translation>
+            <source>The simulator's file belongs to another version of the program. It was left as it is.</source>
+            <translation>ملف المحاكاة يخص إصداراً آخر من البرنامج، وقد تُرك كما هو.</translation>
         </message>
         <message>
             <source>Something went wrong in the program; your data is still on this page. Please try again, or call 117117 if it happens again.</source>
@@ -951,8 +959,8 @@
             <translation>رمز التحقق</translation>
         </message>
         <message>
-            <source>No card at hand, or no relative's number? Please visit the nearest branch with proof of identity, or call 117117.</source>
-            <translation>إذا لم تتوفر لديك البطاقة الشخصية أو الرقم الوطني لأحد الأقارب فيرجى مراجعة أقرب فرع ومعك ما يثبت الشخصية، أو الاتصال على 117117.</translation>
+            <source>No ID card or passport at hand, or no relative's number? Please visit the nearest branch with proof of identity, or call 117117.</source>
+            <translation>إذا لم تتوفر لديك البطاقة الشخصية أو جواز السفر أو الرقم الوطني لأحد الأقارب فيرجى مراجعة أقرب فرع ومعك ما يثبت الشخصية، أو الاتصال على 117117.</translation>
         </message>
         <message>
             <source>Identity</source>
@@ -1035,8 +1043,8 @@
             <translation>إرسال رمز التحقق</translation>
         </message>
         <message>
-            <source>No registration needed: you receive a verification code, then see your insurance number</source>
-            <translation>دون الحاجة إلى التسجيل: يصلك رمز التحقق ثم يظهر رقم التأمين الخاص بك</translation>
+            <source>No registration needed. You receive a verification code, then see your insurance number.</source>
+            <translation>دون الحاجة إلى التسجيل: يصلك رمز التحقق ثم يظهر رقم التأمين الخاص بك.</translation>
         </message>
         <message>
             <source>Individual registration</source>
@@ -1049,6 +1057,10 @@
     </context>
     <context>
         <name>wording</name>
+        <message>
+            <source>You can open the “{app}” (Jordanian Social Security) phone app with the same sign-in ID and password.</source>
+            <translation>يمكنك الدخول إلى تطبيق «{app}» على هاتفك برمز الدخول نفسه وكلمة السر نفسها.</translation>
+        </message>
         <message>
             <source>Nationality</source>
             <translation>الجنسية</translation>
@@ -1280,10 +1292,6 @@
         <message>
             <source>Very good</source>
             <translation>جيدة جداً</translation>
-        </message>
-        <message>
-            <source>You can open the “{app}” (Jordanian Social Security) phone app with the same sign-in ID and password.</source>
-            <translation>يمكنك الدخول إلى تطبيق «{app}» على هاتفك برمز الدخول نفسه وكلمة السر نفسها.</translation>
         </message>
     </context>
 </TS>

@@ -54,10 +54,18 @@ def ending(state: State, context: Context) -> Outcome:
             if result.renewed
             else QT_TRANSLATE_NOOP("endings", "Registration is complete")
         )
-        text = QT_TRANSLATE_NOOP(
-            "endings",
-            "Your account is now active. You can sign in with your national or personal number"
-            " and your password.",
+        text = (
+            QT_TRANSLATE_NOOP(
+                "endings",
+                "Your account now carries the new data, and earlier sessions have ended. You can"
+                " sign in with the new password.",
+            )
+            if result.renewed
+            else QT_TRANSLATE_NOOP(
+                "endings",
+                "Your account is now active. You can sign in with your national or personal"
+                " number and your password.",
+            )
         )
         return Outcome(_worded(title), _worded(text), (sign_in, home), app_note=True)
     return Outcome(

@@ -40,9 +40,8 @@ class HelpPage(Page):
             (
                 self.tr("What you need to register"),
                 self.tr(
-                    "What you need: Jordanians, your ID card and a relative's national number;"
-                    " non-Jordanians, your personal number and passport; everyone, your phone"
-                    " number."
+                    "Jordanians: the ID card and a relative's national number. Non-Jordanians: the"
+                    " personal number and the passport. Everyone: a phone number."
                 ),
             ),
             (
@@ -53,7 +52,7 @@ class HelpPage(Page):
                 ),
             ),
             (
-                self.tr("Neither the phone nor the e-mail on record is yours any more?"),
+                self.tr("Has your phone or e-mail on record changed?"),
                 self.tr(
                     "Choose “Re-register” on the “Forgot password” pages. Whoever has neither"
                     " phone nor e-mail can visit the nearest branch."

@@ -19,6 +19,8 @@ from ui.widgets.text import Text
 from ui.wizard.page import StepPage
 from ui.wizard.renewal import renewal_visit
 
+_ABOUT_PASSWORD = {ErrorCode.PASSWORD_TOO_COMMON, ErrorCode.PASSWORD_PRINTED_EXAMPLE}
+
 
 class CodePage(StepPage):
     """Takes the code; counts down; offers a new code, another channel, a look at the contact."""
@@ -153,6 +155,12 @@ class CodePage(StepPage):
         tries = messages.tries_left(sent.tries_left)
         if left > 0:
             valid = self.tr("The code expires in {time}").format(time=messages.clock(left))
+            if codes & _ABOUT_PASSWORD:
+                unused = self.tr(
+                    "Your code has not been used yet. Please choose another password, then choose"
+                    " “Send”."
+                )
+                valid = f"{unused}\n{valid}"
             has_problem = bool(codes & {ErrorCode.CODE_WRONG, ErrorCode.CODE_TRIES_USED})
             self._validity.set_text(valid if has_problem else f"{valid} · {tries}")
         else:

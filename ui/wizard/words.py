@@ -58,8 +58,8 @@ _CODE = QT_TRANSLATE_NOOP("steps", "Verification code")
 
 _NO_EVIDENCE = QT_TRANSLATE_NOOP(
     "steps",
-    "No card at hand, or no relative's number? Please visit the nearest branch with proof of"
-    " identity, or call 117117.",
+    "No ID card or passport at hand, or no relative's number? Please visit the nearest branch"
+    " with proof of identity, or call 117117.",
 )
 _REGISTRATION: Mapping[S, StepWords] = {
     S.IDENTITY: StepWords(
@@ -145,8 +145,8 @@ _WORDS: Mapping[JourneyKind, Mapping[S, StepWords]] = {
             QT_TRANSLATE_NOOP("steps", "Send verification code"),
             QT_TRANSLATE_NOOP(
                 "steps",
-                "No registration needed: you receive a verification code, then see your"
-                " insurance number",
+                "No registration needed. You receive a verification code, then see your"
+                " insurance number.",
             ),
         ),
         S.CODE: StepWords(_CODE, _OK),
