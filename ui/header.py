@@ -12,6 +12,7 @@ from ui.widgets.text import Picture, Text
 
 _FOLD_BELOW = 900
 _NAME_FROM = 520
+_SIGN_OUT_TAKES = 140
 
 
 class Header(Living, QFrame):
@@ -68,6 +69,7 @@ class Header(Living, QFrame):
         """Offer to sign out, or not."""
         self._signed_in = signed_in
         self._leave.setVisible(signed_in)
+        self._fold()
 
     def _set_contrast(self, high: bool) -> None:
         wanted = Contrast.HIGH if high else Contrast.NORMAL
@@ -140,7 +142,8 @@ class Header(Living, QFrame):
             tool.setVisible(not folded)
         self._menu_button.setVisible(folded)
         self._line.setVisible(not folded)
-        self._name.setVisible(self.width() >= self._theme.px(_NAME_FROM))
+        needed = _NAME_FROM + (_SIGN_OUT_TAKES if self._signed_in else 0)
+        self._name.setVisible(self.width() >= self._theme.px(needed))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -47,6 +47,7 @@ _ENTRIES = {
     Entry.INQUIRY: Place.INQUIRY,
 }
 _ROOM_BESIDE_PANEL = 760
+_HIGH_ENOUGH_FOR_FOOTER = 480
 
 
 class MainWindow(Living, QMainWindow):
@@ -354,8 +355,17 @@ class MainWindow(Living, QMainWindow):
             # The service begins when there is something to look at, not before.
             QTimer.singleShot(0, self, self._show_training)
 
+    def restyle(self) -> None:
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where height is scarce it belongs to the page; help tells what the footer tells."""
+        high = self.height() >= self.theme.px(_HIGH_ENOUGH_FOR_FOOTER)
+        self._footer.setVisible(high and not self._is_terminal)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._make_room()
         trainee = self._trainee
         if trainee is not None and trainee.isVisible() and not self._has_room_for_panel():
             trainee.close_panel()

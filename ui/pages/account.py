@@ -32,7 +32,8 @@ class AccountPage(Page):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.px(24))
         self._grid.setVerticalSpacing(theme.px(10))
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(1, 3)
         self._card.stack.addLayout(self._grid)
         self._rows: list[tuple[Text, Text]] = []
         self._card.hide()
@@ -146,7 +147,6 @@ class AccountPage(Page):
             self._grid.addWidget(line, row, 0, 1, 2)
             row += 1
         label, value = Text("secondText", self._card), Text("", self._card)
-        label.setMinimumWidth(self.context.theme.px(180))
         self._grid.addWidget(label, row, 0)
         self._grid.addWidget(value, row, 1)
         self._rows.append((label, value))

@@ -1,12 +1,12 @@
 """The electronic services after sign-in; every tile on show works."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout
 
 from ui.context import Context, Place, Visit
 from ui.pages.page import Page
 from ui.widgets.text import Text
 from ui.widgets.tile import Tile
+from ui.widgets.tile_grid import TileGrid
 
 
 class ServicesPage(Page):
@@ -20,16 +20,12 @@ class ServicesPage(Page):
             Place.ACCOUNT: Tile("account", context.theme, parent=self.column),
             Place.INQUIRY: Tile("card", context.theme, parent=self.column),
         }
-        grid = QGridLayout()
-        grid.setSpacing(context.theme.px(18))
-        for position, (place, tile) in enumerate(self._tiles.items()):
+        for place, tile in self._tiles.items():
             tile.clicked.connect(lambda _=False, p=place: context.go(Visit(p)))
-            grid.addWidget(tile, position // 2, position % 2)
-            grid.setColumnStretch(position % 2, 1)
         self.stack.addWidget(self._title)
         self.stack.addWidget(self._name)
         self.stack.addSpacing(context.theme.px(12))
-        self.stack.addLayout(grid)
+        self.stack.addWidget(TileGrid(context.theme, list(self._tiles.values()), self.column))
         self.stack.addStretch(1)
         self.come_alive()
 

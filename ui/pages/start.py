@@ -1,14 +1,13 @@
 """The start page: four ways in."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout
 
 from ui.app_note import app_note
 from ui.context import Context, Place, Visit
 from ui.pages.page import Page
 from ui.widgets.text import Text
 from ui.widgets.tile import Tile
+from ui.widgets.tile_grid import TileGrid
 
 _ICONS = {
     Place.SIGN_IN: "sign-in",
@@ -32,31 +31,14 @@ class StartPage(Page):
         }
         for place, tile in self._tiles.items():
             tile.clicked.connect(lambda _=False, p=place: context.go(Visit(p)))
-        self._grid = QGridLayout()
-        self._grid.setSpacing(context.theme.px(18))
-        self._columns = 0
         self.stack.addWidget(self._title)
         self.stack.addWidget(self._purpose)
         self.stack.addSpacing(context.theme.px(12))
-        self.stack.addLayout(self._grid)
+        self.stack.addWidget(TileGrid(context.theme, list(self._tiles.values()), self.column))
         self.stack.addSpacing(context.theme.px(12))
         self.stack.addWidget(self._note)
         self.stack.addStretch(1)
-        self._arrange(2)
         self.come_alive()
-
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for position, tile in enumerate(self._tiles.values()):
-            self._grid.addWidget(tile, position // columns, position % columns)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1 if columns == 2 else 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange(2 if self.width() >= self.context.theme.px(800) else 1)
 
     def retranslate(self) -> None:
         self._title.set_text(self.tr("Welcome"))

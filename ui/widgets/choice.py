@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import (
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -30,6 +37,8 @@ from ui.theme import Theme
 _KEY_ROLE = Qt.ItemDataRole.UserRole + 1
 _CODE_ROLE = Qt.ItemDataRole.UserRole + 2
 
+_BETWEEN_OPTIONS = 28
+
 
 class RadioInput(Living, QGroupBox):
     """Two to four choices, all in sight; the group carries the field's label."""
@@ -44,16 +53,17 @@ class RadioInput(Living, QGroupBox):
         self._field = field
         self._choices = tuple(choices)
         self._group = QButtonGroup(self)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(28)
-        grid.setVerticalSpacing(0)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_BETWEEN_OPTIONS)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(2, 1)
+        self._columns = 0
         for position, _choice in enumerate(self._choices):
             button = QRadioButton(self)
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, position)
-            grid.addWidget(button, position // 2, position % 2)
-        grid.setColumnStretch(2, 1)
+        self._arrange(2)
         self._group.idToggled.connect(self._toggled)
         self.come_alive()
 
@@ -62,6 +72,22 @@ class RadioInput(Living, QGroupBox):
             text = wording.choice(self._field, entry)
             self._group.button(position).setText(text)
             self._group.button(position).setAccessibleName(text)
+
+    def _arrange(self, columns: int) -> None:
+        if columns != self._columns:
+            self._columns = columns
+            for position, button in enumerate(self._group.buttons()):
+                self._grid.addWidget(button, position // columns, position % columns)
+
+    def _widest(self) -> int:
+        return max(button.sizeHint().width() for button in self._group.buttons())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(2 if self.width() >= 2 * self._widest() + _BETWEEN_OPTIONS else 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._widest(), super().minimumSizeHint().height())
 
     def _toggled(self, _position: int, checked: bool) -> None:
         if checked:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from ui.language import Living
+from ui.language import Living, repolish
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.text import Text
@@ -29,22 +29,34 @@ class ActionBar(Living, QFrame):
         self._cancel.clicked.connect(self.cancel)
         self._busy = Text("hint", self).one_line()
         self._busy.hide()
-        self._offset = QWidget(self)
+        self._offset, self._end = QWidget(self), QWidget(self)
+        self._gaps = (QWidget(self), QWidget(self))
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self._offset)
         self._layout.addWidget(self.button)
-        self._layout.addSpacing(theme.px(18))
+        self._layout.addWidget(self._gaps[0])
         self._layout.addWidget(self._back)
-        self._layout.addSpacing(theme.px(18))
+        self._layout.addWidget(self._gaps[1])
         self._layout.addWidget(self._busy)
         self._layout.addStretch()
         self._layout.addWidget(self._cancel)
-        self._layout.addSpacing(theme.px(32))
+        self._layout.addWidget(self._end)
         self.come_alive()
 
     def set_offset(self, width: int) -> None:
         """Stand under the page's content, `width` pixels from the reading edge."""
         self._offset.setFixedWidth(max(width, 0))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Make do with little room."""
+        for button in (self.button, self._back):
+            if bool(button.property("narrow")) != narrow:
+                button.setProperty("narrow", narrow)
+                repolish(button)
+        between = self._theme.px(8 if narrow else 18)
+        for gap in self._gaps:
+            gap.setFixedWidth(between)
+        self._end.setFixedWidth(self._theme.px(12 if narrow else 32))
 
     def set_action(self, words: str) -> None:
         """Name the primary button."""

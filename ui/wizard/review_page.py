@@ -36,7 +36,8 @@ class ReviewPage(StepPage):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.px(18))
         self._grid.setVerticalSpacing(theme.px(6))
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(1, 3)
         self._card.stack.addLayout(self._grid)
         self._rows: dict[FieldId, tuple[Text, Text, Button]] = {}
         side = QWidget(self)
@@ -61,7 +62,6 @@ class ReviewPage(StepPage):
                 continue
             row = self._grid.rowCount()
             label, value = Text("secondText", self._card), Text("", self._card)
-            label.setMinimumWidth(self.context.theme.px(150))
             change = Button("link", self._card)
             change.clicked.connect(lambda _=False, f=entry.field: self.journey.edit(f))
             change.setVisible(entry.field not in state.locked)

@@ -34,6 +34,7 @@ from ui.wizard.step_list import StepLine, StepList
 from ui.wizard.words import JourneyKind, continue_words, name_of, words_of
 
 _READING = 640
+_NARROW = 560
 _PAGES: Mapping[StepId, type[StepPage]] = {
     StepId.REVIEW: ReviewPage,
     StepId.CODE: CodePage,
@@ -332,10 +333,17 @@ class JourneyShell(Living, QWidget):
         high = self._scroll.height() >= self._list.sizeHint().height()
         return self._many and wide and high
 
+    def _side(self) -> int:
+        """Return the room beside the page in pixels: less where there is little."""
+        theme = self._context.theme
+        return theme.px(48 if self.width() >= theme.px(_NARROW) else 16)
+
     def _limit_width(self) -> None:
         """Keep lines readable; without a list of steps the column stands in the middle."""
         theme = self._context.theme
-        side = theme.px(48)
+        side = self._side()
+        self._holder_layout.setContentsMargins(side, 0, side, 0)
+        self._bar.set_narrow(self.width() < theme.px(_NARROW))
         widest = theme.px(WIDE if self._is_wide() and self._many else _READING)
         room = self.width() - (self._list.width() if self._has_list() else 0) - 2 * side
         start = side if self._many else side + max((room - widest) // 2, 0)
@@ -365,8 +373,6 @@ class JourneyShell(Living, QWidget):
         self._show_bar()
 
     def restyle(self) -> None:
-        side = self._context.theme.px(48)
-        self._holder_layout.setContentsMargins(side, 0, side, 0)
         self._holder_layout.setSpacing(0)
         if self._page is not None:
             self._rebuild_page()
