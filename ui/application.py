@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.services.backend import Connect
+from ui.garbage import Garbage
 from ui.language import Translations
 from ui.main_window import MainWindow
 from ui.options import Mode, WindowOptions
@@ -41,6 +42,7 @@ def make_application() -> QApplication:
     if app.platformName() == "offscreen":
         qInstallMessageHandler(_without_offscreen_noise)
     QImageReader.setAllocationLimit(_IMAGE_MIB)
+    Garbage(app)
     load_fonts()
     return app
 

@@ -5,6 +5,7 @@ arrive on the window's thread, and are dropped when their owner is gone or has c
 worker is a daemon: a hanging call never keeps the program from ending.
 """
 
+import itertools
 import queue
 import threading
 from collections.abc import Callable
@@ -19,44 +20,59 @@ from ssc_desktop.services.backend import Backend, Connect
 T = TypeVar("T")
 
 
+Work = Callable[[Backend], Any]
+
+
+class _Errand:
+    """What the worker is given: it never holds anything of the window, not even for a moment.
+
+    Whoever lets go of a widget last deletes its Python side, and that is for the window's thread.
+    """
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.cancelled = False
+
+
 class Job:
-    """One call under way; `cancel` drops its result."""
+    """One call under way, as the window sees it; `cancel` drops its result."""
 
     def __init__(
         self,
+        errand: _Errand,
         owner: QObject,
-        work: Callable[[Backend], Any],
         on_ok: Callable[[Any], None],
         on_error: Callable[[Problem], None],
     ) -> None:
-        self.work = work
         self.on_ok = on_ok
         self.on_error = on_error
+        self._errand = errand
         self._owner = owner
-        self._cancelled = False
 
     def cancel(self) -> None:
         """Drop the result; the call itself may still go through."""
-        self._cancelled = True
+        self._errand.cancelled = True
 
     @property
     def wanted(self) -> bool:
         """Tell whether somebody still waits for the result."""
-        return not self._cancelled and shiboken6.isValid(self._owner)
+        return not self._errand.cancelled and shiboken6.isValid(self._owner)
 
 
 class Tasks(QObject):
     """The lane to the backend, which is connected by the first call that needs it."""
 
     answered = Signal()
-    _finished = Signal(object, object)
+    _finished = Signal(int, object)
 
     def __init__(self, connect: Connect, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._connect = connect
         self._name = name
         self._backend: Backend | None = None
-        self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._jobs: dict[int, Job] = {}  # by the number that goes out with the errand
+        self._numbers = itertools.count()
+        self._queue: queue.SimpleQueue[tuple[int, _Errand] | None] = queue.SimpleQueue()
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._worker = threading.Thread(target=self._work, name="service", daemon=True)
         self._worker.start()
@@ -74,8 +90,9 @@ class Tasks(QObject):
         on_error: Callable[[Problem], None],
     ) -> Job:
         """Run `work` beside the window; exactly one of the two callbacks follows, or none."""
-        job = Job(owner, work, on_ok, on_error)
-        self._queue.put(job)
+        errand, number = _Errand(work), next(self._numbers)
+        job = self._jobs[number] = Job(errand, owner, on_ok, on_error)
+        self._queue.put((number, errand))
         return job
 
     def close(self, timeout: float = 1.0) -> None:
@@ -84,21 +101,22 @@ class Tasks(QObject):
         self._worker.join(timeout)
 
     def _work(self) -> None:
-        while (job := self._queue.get()) is not None:
-            result = self._result_of(job) if job.wanted else None
+        while (order := self._queue.get()) is not None:
+            number, errand = order
+            result = None if errand.cancelled else self._result_of(errand.work)
             try:
-                self._finished.emit(job, result)
+                self._finished.emit(number, result)
             except RuntimeError:  # the window has gone in the meantime
                 break
-            del job, result
+            del order, errand, result
         if self._backend is not None:
             self._backend.service.close()
 
-    def _result_of(self, job: Job) -> object:
+    def _result_of(self, work: Work) -> object:
         try:
             if self._backend is None:
                 self._backend = self._connect(self._name)
-            return job.work(self._backend)
+            return work(self._backend)
         except AppError as error:
             return error.problem
         except Exception:
@@ -107,8 +125,9 @@ class Tasks(QObject):
             traceback.print_exc()
             return Problem(ErrorCode.INTERNAL)
 
-    @Slot(object, object)
-    def _deliver(self, job: Job, result: object) -> None:
+    @Slot(int, object)
+    def _deliver(self, number: int, result: object) -> None:
+        job = self._jobs.pop(number)
         if job.wanted:
             if isinstance(result, Problem):
                 job.on_error(result)
