@@ -124,7 +124,8 @@ class CaptchaInput(Living, QWidget):
         self.line.set_raw(raw)
 
     def set_names(self, label: str, description: str) -> None:
-        """Name the line for assistive technology; a question is part of the description."""
+        """Name line and picture for assistive technology; a question is part of the description."""
+        self._picture.setAccessibleName(label)
         self.line.setAccessibleName(label)
         question = self._question_text() if self._kind is CaptchaKind.QUESTION else ""
         self.line.setAccessibleDescription(f"{question} {description}".strip())

@@ -195,13 +195,14 @@ class Journey(QObject):
         if self.state is None:
             return
         before = self.state
-        self.state = self.flow.refuse(before, problem)
-        same_page = (self.state.step, self.state.question) == (before.step, before.question)
+        refused = self.state = self.flow.refuse(before, problem)
+        same_page = (refused.step, refused.question) == (before.step, before.question)
         if not same_page or problem.code is ErrorCode.CAPTCHA_REQUIRED:
             self.moved.emit()
-        elif not self.state.captcha_id and before.captcha_id:
+        elif not refused.captcha_id and before.captcha_id:
             self.fetch_captcha(CaptchaKind.PICTURE)
-        if self.state.problems or self.state.banner:
+        # Unless the page turn has ended the journey.
+        if self.state is refused and (refused.problems or refused.banner):
             self.refused.emit()
 
     def _captcha_arrived(self, captcha: Captcha) -> None:
