@@ -41,10 +41,7 @@ class Keyboard:
 
     def arrives(self, name: str) -> Node:
         """Wait until the focus is on what is called this."""
-        return until(
-            lambda: node if (node := self.focus()).name == name else None,
-            f"the focus on “{name}”; it is on “{self.focus().name}”",
-        )
+        return self._window.focus_on(name)
 
     def type(self, text: str) -> None:
         """Type into what has the focus, and see that all of it has come."""

@@ -129,6 +129,18 @@ def sign_in(window: Window, number: str, password: str) -> None:
     looked_at(window, "تسجيل الخروج")
 
 
+def inquire(window: Window, person: Person) -> None:
+    """From the inquiry's first page to its code page, for a Jordanian."""
+    window.wait_for("الجنسية")
+    window.press("أردني")
+    window.fill("الرقم الوطني", person["national_number"])
+    window.fill("رقم هوية الأحوال", person["card_number"])
+    window.fill("رقم الهاتف", local_phone(person))
+    checked_names(window)
+    window.press("إرسال رمز التحقق")
+    looked_at(window, OK)
+
+
 # ------------------------------------------------------------------ what holds on every page
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.journey.room import SYSTEM_PYTHON, Room, end
+from tests.journey.room import SYSTEM_PYTHON, Room, end, until
 
 ROOT = Path(__file__).resolve().parents[2]
 _DRIVER = Path(__file__).with_name("atspi_driver.py")
@@ -86,14 +86,22 @@ class Window:
                 cwd=ROOT,
                 stdout=said,
                 stderr=said,
-                environ={"QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"},
+                environ={
+                    "QT_QPA_PLATFORM": "xcb",
+                    "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+                    "PYTHONFAULTHANDLER": "1",
+                },
             )
 
     # ------------------------------------------------------------------ through the tree
 
     def ask(self, do: str, **rest: Any) -> Any:
-        assert self.process.poll() is None, f"the program has ended: {self.said()}"
-        return self._driver.ask(do, self.process.pid, **rest)
+        try:
+            return self._driver.ask(do, self.process.pid, **rest)
+        except AssertionError:
+            status = self.process.poll()
+            assert status is None, f"the program has ended with {status}: {self.said()}"
+            raise
 
     def see(self, words: str, **rest: Any) -> str:
         """Wait until something on the screen says these words; return all it says."""
@@ -131,6 +139,13 @@ class Window:
         """Return what has the focus, once that is something else."""
         return _node(self.ask("focused", other_than=other_than and other_than.path))
 
+    def focus_on(self, name: str) -> Node:
+        """Wait until the focus is on what is called this."""
+        return until(
+            lambda: node if (node := self.focused()).name == name else None,
+            f"the focus on “{name}”; it is on “{self.focused().name}”",
+        )
+
     # ------------------------------------------------------------------ behind the scenes
 
     def simulator(self, *words: str) -> Any:
@@ -154,6 +169,11 @@ class Window:
     def said(self) -> str:
         """Return what it has printed."""
         return self._said.read_text("utf-8", errors="replace")
+
+    def said_itself(self) -> list[str]:
+        """Return what it has printed, without Qt's own remarks on the accessibility bus."""
+        lines = self.said().splitlines()
+        return [line for line in lines if line and not line.startswith("qt.accessibility.atspi:")]
 
     def close(self) -> None:
         """End it if it still runs."""
