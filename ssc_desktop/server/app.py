@@ -25,7 +25,7 @@ from ssc_desktop.services.operations import Operation
 _BEARER = re.compile(rf"Bearer +({operations.TOKEN_SHAPE})", re.IGNORECASE)
 _VERSION = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6}){0,3}).*", re.DOTALL)
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
-_TEND_SECONDS = 600
+_TEND_SECONDS, _BODY_SECONDS = 600, 20
 _MALFORMED = Problem(ErrorCode.SERVICE_FAULT)
 
 Reply = Response[bytes]
@@ -156,8 +156,11 @@ async def _argument(operation: Operation, request: Asked) -> object:
         if not re.fullmatch(operations.KEY_SHAPE, key):
             raise _RefusedError(HTTPStatus.BAD_REQUEST)
     try:
-        data = await request.body()
+        with anyio.fail_after(_BODY_SECONDS):
+            data = await request.body()
         read = operation.read_body(data, flow_id=request.path_params.get("flow", ""), key=key)
+    except TimeoutError:
+        raise _RefusedError(HTTPStatus.REQUEST_TIMEOUT) from None
     except codec.Undecodable:
         raise _RefusedError(HTTPStatus.BAD_REQUEST) from None
     return read.kind if isinstance(read, operations.CaptchaRequest) else read

@@ -7,12 +7,14 @@ of a name nor an answer that drips in can be interrupted from within.
 
 import contextlib
 import http.client
+import re
 import socket
 import ssl
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 import requests
@@ -22,6 +24,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from ssc_desktop.services import codec
 
+_BODILESS = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 _CHUNK = 64 * 1024
 _FAILURES = (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException)
 
@@ -112,7 +115,7 @@ class Attempt:
     def _work(self, timeout: tuple[float, float]) -> None:
         try:
             self._answer = self._ask(timeout)
-        except StrangeAnswerError as error:
+        except (NoAnswerError, StrangeAnswerError) as error:
             self._error = error
         except (*_FAILURES, OSError) as error:
             self._error = NoAnswerError(
@@ -156,22 +159,27 @@ class Attempt:
 
 
 def _read(response: requests.Response) -> Answer:
-    """Read an answer within its bounds; what it claims to be is checked before it is read."""
+    """Read an answer within its bounds, and only then look at what it is.
+
+    Without a length nobody can tell a whole answer from one that was cut.
+    """
     status, headers = response.status_code, response.headers
-    if 300 <= status < 400 and status != requests.codes.not_modified:
-        raise StrangeAnswerError
-    kind = headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    encoded = headers.get("Content-Encoding", "identity").strip().lower() != "identity"
-    if status >= 400 and (encoded or kind != codec.PROBLEM_JSON):
-        return Answer(status, headers, b"")
-    if encoded:
-        raise StrangeAnswerError
+    chunked = headers.get("Transfer-Encoding", "").strip().lower() == "chunked"
+    framed = chunked or re.fullmatch(r"[0-9]+", headers.get("Content-Length", "").strip())
+    if not framed and status not in _BODILESS:
+        raise NoAnswerError(sent=True)
     body = bytearray()
     while chunk := response.raw.read(_CHUNK, decode_content=False):
         body += chunk
         if len(body) > codec.MAX_BYTES:
             raise StrangeAnswerError
-    if body and kind not in (codec.JSON, codec.PROBLEM_JSON):
+    kind = headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    encoded = headers.get("Content-Encoding", "identity").strip().lower() != "identity"
+    if status >= 400:
+        told = kind == codec.PROBLEM_JSON and not encoded
+        return Answer(status, headers, bytes(body) if told else b"")
+    redirected = 300 <= status < 400 and status != HTTPStatus.NOT_MODIFIED
+    if redirected or encoded or (body and kind != codec.JSON):
         raise StrangeAnswerError
     return Answer(status, headers, bytes(body))
 
