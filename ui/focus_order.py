@@ -1,9 +1,15 @@
-"""Tab goes where reading goes: the order of the layouts, whatever the order of making."""
+"""Tab goes where reading goes: line by line, from the reading edge on.
+
+The order is read off the places of widgets, not off their layouts: asking a layout for its items
+leaves wrappers of items behind, which outlive the items and take the program down with them.
+"""
 
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from ui.language import is_rtl
 
 
 def follow_reading(root: QWidget) -> None:
@@ -18,32 +24,32 @@ def follow_reading(root: QWidget) -> None:
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
-    if isinstance(widget, QScrollArea):
-        inside = widget.widget()
-        if inside is not None:
-            yield from _stops(inside)
-    layout = widget.layout()
-    if layout is not None:
-        yield from _stops_of(layout)
+    if isinstance(widget, QComboBox):
+        return  # one stop, whatever it is made of
+    for line in _lines(_shown_children(widget)):
+        for child in line:
+            yield from _stops(child)
 
 
-def _stops_of(layout: QLayout) -> Iterator[QWidget]:
-    for item in _in_order(layout):
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield from _stops(widget)
-        elif inner is not None:
-            yield from _stops_of(inner)
+def _shown_children(widget: QWidget) -> list[QWidget]:
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    children = widget.findChildren(QWidget, options=direct)
+    return [child for child in children if not child.isWindow() and not child.isHidden()]
 
 
-def _in_order(layout: QLayout) -> list[QLayoutItem]:
-    positions = list(range(layout.count()))
-    if isinstance(layout, QGridLayout):
-        positions.sort(key=lambda position: _cell(layout, position))
-    items = (layout.itemAt(position) for position in positions)
-    return [item for item in items if item is not None]
+def _lines(widgets: list[QWidget]) -> list[list[QWidget]]:
+    """Group widgets that stand beside each other; each line begins at the reading edge."""
+    lines: list[list[QWidget]] = []
+    for widget in sorted(widgets, key=lambda w: w.y()):
+        if lines and _beside(lines[-1][0], widget):
+            lines[-1].append(widget)
+        else:
+            lines.append([widget])
+    for line in lines:
+        line.sort(key=lambda w: -w.geometry().right() if is_rtl() else w.x())
+    return lines
 
 
-def _cell(layout: QGridLayout, position: int) -> tuple[int, int]:
-    cell: tuple[int, int, int, int] = layout.getItemPosition(position)  # type: ignore[assignment]
-    return cell[0], cell[1]
+def _beside(first: QWidget, second: QWidget) -> bool:
+    overlap = min(first.geometry().bottom(), second.geometry().bottom()) - second.y()
+    return overlap > min(first.height(), second.height()) / 2

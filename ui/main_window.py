@@ -206,7 +206,6 @@ class MainWindow(Living, QMainWindow):
         shell.left.connect(self._journey_left)
         shell.journey.updated.connect(self._idle.watch.note_life)
         shell.journey.moved.connect(self._idle.watch.note_life)
-        shell.rearranged.connect(lambda: follow_reading(self._ground))
         shell.stopped.connect(lambda: self._journey_stopped(shell))
         self._show_page(shell)
         self._journey = shell
@@ -246,7 +245,6 @@ class MainWindow(Living, QMainWindow):
             self._idle.watch.start()
         elif self._guard is not None:
             self._guard.watch.stop()
-        follow_reading(self._ground)
         if isinstance(page, Page):
             QTimer.singleShot(0, page, page.focus_first)
 

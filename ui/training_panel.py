@@ -37,6 +37,8 @@ class TrainingPanel(Living, QFrame):
         self._people: list[TrainingPerson] = []
         self._captcha: TrainingCaptcha | None = None
         self._asking = False
+        self._shown_messages: list[QWidget] = []
+        self._shown_people: list[QWidget] = []
         theme = context.theme
         self._title = Text("heading", self)
         self._only = Text("hint", self)
@@ -117,15 +119,12 @@ class TrainingPanel(Living, QFrame):
         self._fill_messages()
 
     def _fill_messages(self) -> None:
-        while self._bubbles.count() > 1:
-            item = self._bubbles.takeAt(1)
-            bubble = item.widget() if item else None
-            if bubble is not None:
-                bubble.hide()
-                bubble.deleteLater()
+        _drop(self._shown_messages)
         self._none.setVisible(not self._messages)
         for message in reversed(self._messages[-_MESSAGES_SHOWN:]):
-            self._bubbles.addWidget(self._bubble(message))
+            bubble = self._bubble(message)
+            self._bubbles.addWidget(bubble)
+            self._shown_messages.append(bubble)
         text = self.tr("Picture code: {text}")
         self._picture.set_text(
             text.format(text=isolate(self._captcha.text)) if self._captcha else ""
@@ -156,13 +155,11 @@ class TrainingPanel(Living, QFrame):
         self._fill_people()
 
     def _fill_people(self) -> None:
-        while self._people_layout.count():
-            item = self._people_layout.takeAt(0)
-            row = item.widget() if item else None
-            if row is not None:
-                row.deleteLater()
+        _drop(self._shown_people)
         for person in self._people:
-            self._people_layout.addWidget(_PersonCard(person, self._context, self._list))
+            card = _PersonCard(person, self._context, self._list)
+            self._people_layout.addWidget(card)
+            self._shown_people.append(card)
 
     def retranslate(self) -> None:
         self._title.set_text(self.tr("The citizen's phone"))
@@ -241,6 +238,14 @@ class _PersonCard(Living, QFrame):
         for (label, copy), name in zip(self._rows, self._values(), strict=False):
             label.set_text(name)
             copy.setAccessibleDescription(name)
+
+
+def _drop(shown: list[QWidget]) -> None:
+    """Take widgets off the panel."""
+    for widget in shown:
+        widget.hide()
+        widget.deleteLater()
+    shown.clear()
 
 
 def _seen(backend: Backend) -> Seen:

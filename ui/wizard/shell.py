@@ -61,7 +61,6 @@ class JourneyShell(Living, QWidget):
     ended = Signal()
     left = Signal()
     stopped = Signal()
-    rearranged = Signal()
 
     def __init__(self, kind: JourneyKind, context: Context, visit: Visit) -> None:
         super().__init__()
@@ -216,7 +215,6 @@ class JourneyShell(Living, QWidget):
         field, self._focus_on = self._focus_on, None
         if state is None or page is None:
             return
-        self.rearranged.emit()
         if field is not None:
             page.focus_field(field)
             return
@@ -271,10 +269,7 @@ class JourneyShell(Living, QWidget):
 
     def _updated(self) -> None:
         if self._page is not None:
-            shape = tuple(self._page.rows)
             self._page.show_state()
-            if tuple(self._page.rows) != shape:
-                self.rearranged.emit()
         self._show_bar()
 
     def _refused(self) -> None:
