@@ -1,0 +1,220 @@
+"""Certificates that must not be trusted, and handshakes that never end."""
+
+import os
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import certifi
+import pytest
+
+from ssc_desktop.backends.rest.service import RestAccountService
+from ssc_desktop.backends.rest.session import Limits, Session
+from ssc_desktop.domain.errors import AppError, ErrorCode
+from ssc_desktop.services import codec
+from tests import data
+from tests.faults.rude import Rude, read_request, response, rude_server
+
+LIMITS = Limits(connect=1, read=1, whole=3, first_pause=0.01, longest_pause=0.02)
+LISTS = response(200, codec.encode(data.reference()))
+CONFIG = """\
+[ca]
+default_ca = town
+[town]
+dir = {folder}
+database = {folder}/index.txt
+new_certs_dir = {folder}
+rand_serial = yes
+unique_subject = no
+policy = any
+default_md = {digest}
+[any]
+commonName = supplied
+[names]
+subjectAltName = {names}
+"""
+EXPIRED = ("20200101000000Z", "20210101000000Z")
+TO_COME = ("20900101000000Z", "20910101000000Z")
+NOW = ("20200101000000Z", "20990101000000Z")
+
+
+class Authority:
+    """A certificate authority in a folder, that signs whatever it is asked to."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir()
+        (folder / "index.txt").touch()
+        self.certificate = folder / "ca.pem"
+        self._key = folder / "ca.key"
+        request = ("-subj", "/CN=Town", "-days", "3650", "-out", str(self.certificate))
+        openssl(
+            "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", str(self._key), *request
+        )
+
+    def sign(
+        self,
+        name: str,
+        *,
+        names: str = "DNS:localhost,IP:127.0.0.1",
+        dates: tuple[str, str] = NOW,
+        bits: int = 2048,
+    ) -> tuple[Path, Path]:
+        """Return the files of a new certificate and its key."""
+        key, asked, made = (self._folder / f"{name}.{end}" for end in ("key", "csr", "pem"))
+        config = self._folder / f"{name}.cnf"
+        config.write_text(CONFIG.format(folder=self._folder, names=names, digest="sha256"))
+        new_key = ("-newkey", f"rsa:{bits}", "-nodes", "-keyout", str(key))
+        openssl("req", "-new", *new_key, "-subj", "/CN=service", "-out", str(asked))
+        signed = (
+            "-in",
+            str(asked),
+            "-out",
+            str(made),
+            "-startdate",
+            dates[0],
+            "-enddate",
+            dates[1],
+        )
+        by = ("-cert", str(self.certificate), "-keyfile", str(self._key), "-extensions", "names")
+        openssl("ca", "-batch", "-notext", "-config", str(config), *by, *signed)
+        return made, key
+
+
+def openssl(*arguments: str) -> None:
+    subprocess.run(["openssl", *arguments], check=True, capture_output=True, timeout=60)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def openssl_is_there() -> None:
+    """Skip where the command is missing; where tests of the system are asked for, fail."""
+    if shutil.which("openssl") is None:
+        assert not os.environ.get("SSC_REQUIRE_SYSTEM_TESTS"), "openssl is missing"
+        pytest.skip("openssl is missing")
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return Authority(tmp_path_factory.mktemp("tls") / "ours")
+
+
+@pytest.fixture(scope="module")
+def stranger(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return Authority(tmp_path_factory.mktemp("tls") / "another")
+
+
+@contextmanager
+def secured(
+    files: tuple[Path, Path], *, newest: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3
+) -> Iterator[Rude]:
+    """Serve the lists with a certificate, weaker than ours would where it is asked to be."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    context.load_cert_chain(*files)
+    if newest < ssl.TLSVersion.TLSv1_2:
+        context.options &= ~(ssl.OP_NO_TLSv1 | ssl.OP_NO_TLSv1_1)
+    with warnings.catch_warnings(action="ignore"):
+        context.minimum_version = min(newest, ssl.TLSVersion.TLSv1_2)
+        context.maximum_version = newest
+
+    def behave(connection: socket.socket, rude: Rude, _stop: threading.Event) -> None:
+        with context.wrap_socket(connection, server_side=True) as wrapped:
+            rude.requests.append(read_request(wrapped))
+            wrapped.sendall(LISTS)
+
+    with rude_server(behave) as rude:
+        yield rude
+
+
+def lists(rude: Rude, ca_file: Path | None, host: str = "127.0.0.1") -> object:
+    address = f"https://{host}:{rude.port}"
+    return RestAccountService(Session(address, ca_file=ca_file, limits=LIMITS)).reference_data()
+
+
+def is_refused(rude: Rude, ca_file: Path | None, host: str = "127.0.0.1") -> bool:
+    """Tell whether nothing at all was sent to a server."""
+    with pytest.raises(AppError) as caught:
+        lists(rude, ca_file, host)
+    return caught.value.code is ErrorCode.SERVICE_UNREACHABLE and rude.requests == []
+
+
+def test_a_certificate_of_the_configured_authority_is_trusted(authority: Authority) -> None:
+    with secured(authority.sign("good")) as rude:
+        for host in ("127.0.0.1", "localhost"):
+            assert lists(rude, authority.certificate, host) == data.reference()
+
+
+def test_a_certificate_that_is_not_good_is_refused(authority: Authority) -> None:
+    for name, files in (
+        ("expired", authority.sign("expired", dates=EXPIRED)),
+        ("not yet valid", authority.sign("to-come", dates=TO_COME)),
+        ("wrong host", authority.sign("host", names="DNS:elsewhere.example")),
+        ("name only in the subject", authority.sign("subject", names="DNS:service")),
+        ("weak key", authority.sign("weak", bits=1024)),
+    ):
+        with secured(files) as rude:
+            assert is_refused(rude, authority.certificate), name
+
+
+def test_a_stranger_is_refused(authority: Authority, stranger: Authority) -> None:
+    with secured(stranger.sign("good")) as rude:
+        assert is_refused(rude, authority.certificate)
+        assert is_refused(rude, None)  # the system's own trust
+    signs_itself = (stranger.certificate, stranger.certificate.with_suffix(".key"))
+    with secured(signs_itself) as rude:
+        assert is_refused(rude, authority.certificate)
+
+
+@pytest.mark.parametrize("configured", [True, False])
+def test_the_roots_that_requests_brings_along_are_not_trusted(
+    authority: Authority,
+    stranger: Authority,
+    monkeypatch: pytest.MonkeyPatch,
+    configured: bool,
+) -> None:
+    # The stranger stands for a public root that the system, or the bundle, does not have.
+    path = str(stranger.certificate)
+    monkeypatch.setattr(certifi, "where", lambda: path)
+    monkeypatch.setattr("requests.certs.where", lambda: path)
+    monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", path)
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", path)
+    monkeypatch.setenv("CURL_CA_BUNDLE", path)
+    with secured(stranger.sign("public")) as rude:
+        assert is_refused(rude, authority.certificate if configured else None)
+
+
+@pytest.mark.parametrize("newest", [ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1])
+def test_an_old_protocol_is_refused(authority: Authority, newest: ssl.TLSVersion) -> None:
+    with secured(authority.sign(f"old-{newest.name}"), newest=newest) as rude:
+        assert is_refused(rude, authority.certificate)
+
+
+def test_tls_1_2_is_new_enough(authority: Authority) -> None:
+    with secured(authority.sign("tls12"), newest=ssl.TLSVersion.TLSv1_2) as rude:
+        assert lists(rude, authority.certificate) == data.reference()
+
+
+@pytest.mark.parametrize("how", ["silent", "closed", "plain"])
+def test_a_handshake_that_comes_to_nothing_sends_nothing(authority: Authority, how: str) -> None:
+    def behave(connection: socket.socket, rude: Rude, stop: threading.Event) -> None:
+        connection.recv(65536)
+        if how == "silent":
+            stop.wait(10)
+        elif how == "plain":
+            connection.sendall(LISTS)
+
+    with rude_server(behave) as rude:
+        assert is_refused(rude, authority.certificate)
+
+
+def test_a_file_without_certificates_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "none.pem").write_text("nothing\n")
+    for name in ("none.pem", "missing.pem"):
+        with pytest.raises(OSError):  # noqa: PT011 - of both kinds, ssl's and the file's
+            Session("https://service.example", ca_file=tmp_path / name)

@@ -1,0 +1,79 @@
+"""The printed contract holds: whatever is asked, the server answers as the document says."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from ssc_desktop.backends.simulator.service import open_simulator
+from ssc_desktop.server.app import Service, create_app
+from ssc_desktop.server.openapi import document
+from ssc_desktop.server.serving import listen, serving
+from ssc_desktop.services.operations import OPERATIONS
+from tests.contract.backends import POLICY
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    failures: list[str] = []
+    simulator = open_simulator(tmp_path_factory.mktemp("openapi"), 20, 1, policy=POLICY)
+    service = Service(
+        simulator.for_source, lambda: True, lambda _, error: failures.append(repr(error))
+    )
+    listening = listen("127.0.0.1", 0)
+    with serving(create_app(service), listening):
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    simulator.close()
+    assert failures == []
+
+
+@pytest.fixture(scope="module")
+def schema() -> Any:
+    return schemathesis.openapi.from_dict(document())
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+def test_every_answer_is_as_the_document_says(schema: Any, address: str, operation: Any) -> None:
+    described = schema[operation.path][operation.method]
+
+    @given(case=described.as_strategy())
+    @settings(
+        max_examples=40, suppress_health_check=list(HealthCheck), derandomize=True, deadline=None
+    )
+    def ask(case: Any) -> None:
+        response = case.call(base_url=address)
+        case.validate_response(response, checks=CHECKS)
+
+    ask()
+
+
+def test_the_document_names_every_operation() -> None:
+    printed = document()
+    for operation in OPERATIONS:
+        described = printed["paths"][operation.path][operation.method.lower()]
+        assert described["operationId"] == operation.name
+        assert described["summary"].endswith(".")
+        names = {p["name"] for p in described["parameters"]}
+        assert ("Idempotency-Key" in names) == operation.keyed
+        assert ("security" in described) == operation.signed_in
+
+
+def test_the_document_is_no_file_of_its_own() -> None:
+    root = Path(__file__).resolve().parents[2]
+    assert not list(root.glob("docs/openapi*"))

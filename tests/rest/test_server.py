@@ -1,0 +1,257 @@
+"""The server as any client meets it, ours or not."""
+
+import json
+import socket
+from typing import Any
+
+import pytest
+import requests
+
+from ssc_desktop.domain.errors import AppError, ErrorCode, Problem
+from ssc_desktop.domain.secret import Secret
+from ssc_desktop.server.statuses import status_of
+from ssc_desktop.services import codec, operations
+from tests.contract.citizens import PASSWORD, number_of
+from tests.rest.conftest import Served
+
+E = ErrorCode
+
+
+def ask(served: Served, method: str, path: str, **more: Any) -> requests.Response:
+    return requests.request(method, served.address + path, timeout=20, **more)
+
+
+def post(
+    served: Served, path: str, body: object, *, key: str | None = None, **headers: str
+) -> requests.Response:
+    if key is not None:
+        headers["Idempotency-Key"] = key
+    return ask(served, "POST", path, json=body, headers=headers)
+
+
+def code_of(response: requests.Response) -> str:
+    """Return the code of a problem whose document agrees with its response."""
+    assert response.headers["Content-Type"] == codec.PROBLEM_JSON
+    document = response.json()
+    assert document["status"] == response.status_code
+    assert document["type"] == codec.PROBLEM_TYPE + document["code"]
+    return str(document["code"])
+
+
+def registration(served: Served) -> dict[str, Any]:
+    request = served.town.registration(served.town.citizen())
+    body: dict[str, Any] = json.loads(operations.REGISTER.write_body(request))
+    return body
+
+
+# ------------------------------------------------------------------ keys
+
+
+def test_a_call_that_sends_a_code_needs_a_key(served: Served) -> None:
+    body = registration(served)
+    for key in (None, "", "two words", "x" * 129):
+        refused = post(served, "/v1/registrations", body, key=key)
+        assert (refused.status_code, code_of(refused)) == (400, "service.fault")
+    assert post(served, "/v1/registrations", body, key="k").status_code == 202
+
+
+def test_a_key_stands_for_one_body(served: Served) -> None:
+    body = registration(served)
+    first = post(served, "/v1/registrations", body, key="k")
+    again = post(served, "/v1/registrations", body, key="k")
+    assert (first.status_code, first.json()) == (again.status_code, again.json())
+    other = post(served, "/v1/registrations", {**body, "phone_number": "790000009"}, key="k")
+    assert (other.status_code, code_of(other)) == (422, "service.fault")
+    assert served.failures == []
+
+
+def test_a_key_under_way_is_a_conflict() -> None:
+    assert status_of(Problem(E.SERVICE_UNCONFIRMED), operations.REGISTER) == 409
+
+
+# ------------------------------------------------------------------ tokens
+
+
+def test_a_token_counts_in_its_header_alone(served: Served) -> None:
+    person = served.town.citizen()
+    served.town.activate(person)
+    body = {"sign_in_id": number_of(person), "password": PASSWORD}
+    session = post(served, "/v1/sessions", body).json()
+    token = session["token"]
+    for path in (f"/v1/account?token={token}", f"/v1/account?access_token={token}"):
+        refused = ask(served, "GET", path, cookies={"token": token})
+        assert (refused.status_code, code_of(refused)) == (401, "session.ended")
+        assert refused.headers["WWW-Authenticate"] == "Bearer"
+    for header in (token, f"Basic {token}", f"Bearer {token}x", "Bearer", "Bearer  "):
+        refused = ask(served, "GET", "/v1/account", headers={"Authorization": header})
+        assert (refused.status_code, code_of(refused)) == (401, "session.ended")
+    headers = {"Authorization": f"Bearer {token}"}
+    assert ask(served, "GET", "/v1/account", headers=headers).json()["name"] == person.name
+    assert ask(served, "DELETE", "/v1/sessions/current", headers=headers).status_code == 204
+    assert ask(served, "GET", "/v1/account", headers=headers).status_code == 401
+
+
+def test_nothing_personal_is_kept_on_the_way(served: Served) -> None:
+    person = served.town.citizen()
+    served.town.activate(person)
+    session = served.town.sign_in(person)
+    headers = {"Authorization": f"Bearer {session.token.reveal()}"}
+    told = ask(served, "GET", "/v1/account", headers=headers).headers
+    assert told["Cache-Control"] == "no-store"
+    assert told["X-Content-Type-Options"] == "nosniff"
+    assert not {"Server", "Set-Cookie"} & set(told)
+
+
+def test_known_and_unknown_get_the_same_answer(served: Served) -> None:
+    person = served.town.citizen()
+    served.town.activate(person)
+    unknown = served.town.unknown_number()
+    for path, key in (("/v1/sessions", None), ("/v1/password-resets", "k")):
+        answers = []
+        for number in (number_of(person), unknown):
+            body: dict[str, str] = {"sign_in_id": number, "password": "wrong*1234"}
+            if key:
+                body = {"user_id": number, "reset_channel": "sms"}
+            answers.append(post(served, path, body, key=key and key + number))
+        one, other = answers
+        assert one.status_code == other.status_code
+        assert len(one.content) == len(other.content)
+        names = [{k: v for k, v in a.headers.items() if k != "date"} for a in answers]
+        assert names[0] == names[1]
+
+
+# ------------------------------------------------------------------ versions, shapes and sizes
+
+
+@pytest.mark.parametrize(
+    ("version", "answered"),
+    [
+        ("0.4.9", False),
+        ("0.5", True),
+        ("0.5.0", True),
+        ("1.0.0", True),
+        ("0.10", True),
+        ("?", True),
+    ],
+)
+def test_a_program_that_is_too_old_is_told_so(served: Served, version: str, answered: bool) -> None:
+    headers = {operations.VERSION_HEADER: version}
+    response = ask(served, "GET", "/v1/reference-data", headers=headers)
+    if answered:
+        assert response.status_code == 200
+    else:
+        assert (response.status_code, code_of(response)) == (400, "client.outdated")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'{"kind":"picture","kind":"picture"}',
+        b'{"kind":"sound"}',
+        b'{"kind":1}',
+        b'{"kind":"picture","more":1}',
+        b'{"kind":"pictur\xff"}',
+        b'{"kind":' + b"[" * 40 + b"]" * 40 + b"}",
+        b"[" * 100_000,
+    ],
+)
+def test_a_body_of_another_shape_is_refused(served: Served, body: bytes) -> None:
+    headers = {"Content-Type": "application/json"}
+    refused = ask(served, "POST", "/v1/captchas", data=body, headers=headers)
+    assert (refused.status_code, code_of(refused)) == (400, "service.fault")
+    assert served.failures == []
+
+
+@pytest.mark.parametrize("kind", ["", "text/plain", "application/x-www-form-urlencoded"])
+def test_a_body_of_another_kind_is_refused(served: Served, kind: str) -> None:
+    body = b'{"kind":"picture"}'
+    refused = ask(served, "POST", "/v1/captchas", data=body, headers={"Content-Type": kind})
+    assert (refused.status_code, code_of(refused)) == (415, "service.fault")
+
+
+def test_a_large_body_is_refused_before_it_is_read(served: Served) -> None:
+    head = (
+        b"POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        b"Content-Length: 100000000\r\n\r\n"
+    )
+    port = int(served.address.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(head)
+        assert connection.recv(64).startswith(b"HTTP/1.1 413 ")
+
+
+def test_other_addresses_and_methods_are_no_operations(served: Served) -> None:
+    for method, path, status in (
+        ("GET", "/", 404),
+        ("GET", "/v2/account", 404),
+        ("PUT", "/v1/captchas", 405),
+        ("DELETE", "/v1/account", 405),
+    ):
+        refused = ask(served, method, path)
+        assert (refused.status_code, code_of(refused)) == (status, "service.not_supported")
+
+
+# ------------------------------------------------------------------ lists, probes, failures
+
+
+def test_the_lists_are_sent_once(served: Served) -> None:
+    first = ask(served, "GET", "/v1/reference-data")
+    tag = first.headers["ETag"]
+    for known in (tag, f'"other", {tag}'):
+        again = ask(served, "GET", "/v1/reference-data", headers={"If-None-Match": known})
+        assert (again.status_code, again.content) == (304, b"")
+    assert ask(served, "GET", "/v1/reference-data", headers={"If-None-Match": '"x"'}).content
+
+
+def test_health_and_readiness_are_told(served: Served) -> None:
+    assert ask(served, "GET", "/health").json() == {"status": "ok"}
+    assert ask(served, "GET", "/ready").status_code == 200
+    served.ready = False
+    assert ask(served, "GET", "/ready").status_code == 503
+    assert ask(served, "GET", "/health").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("raised", "status"),
+    [
+        (RuntimeError("national number 9901900001"), 500),
+        (AppError(E.STORAGE_LOCKED), 503),
+        (AppError(E.STORAGE_FULL), 500),
+        (AppError(E.INTERNAL), 500),
+    ],
+)
+def test_a_failure_is_told_by_its_reference_alone(
+    served: Served, monkeypatch: pytest.MonkeyPatch, raised: Exception, status: int
+) -> None:
+    def fail(*_args: object) -> None:
+        raise raised
+
+    monkeypatch.setattr("ssc_desktop.engine.sign_in.sign_in", fail)
+    body = {"sign_in_id": "9901900001", "password": "x"}
+    response = post(served, "/v1/sessions", body)
+    assert (response.status_code, code_of(response)) == (status, "service.fault")
+    assert b"9901900001" not in response.content
+    assert [f.split()[0] for f in served.failures] == [response.json()["reference"]]
+
+
+def test_a_wait_is_told_in_the_header_too(served: Served) -> None:
+    sent = served.town.register(served.town.citizen())
+    refused = post(served, f"/v1/codes/{sent.flow_id}/resend", {}, key="k")
+    assert (refused.status_code, code_of(refused)) == (429, "code.resend_wait")
+    assert refused.headers["Retry-After"] == str(refused.json()["retry_after"]) == "60"
+
+
+def test_secrets_are_shown_by_nothing(served: Served) -> None:
+    body = operations.SIGN_IN.body
+    assert body is not None
+    read = codec.decode(b'{"sign_in_id":"1","password":"Qarib#6183"}', body)
+    assert "Qarib" not in repr(read)
+    with pytest.raises(codec.Undecodable) as caught:
+        codec.decode(b'{"sign_in_id":"1","password":"Qarib#6183","captcha":"Qarib#6183"}', body)
+    assert "Qarib" not in str(caught.value)
+    assert caught.value.__context__ is None  # the library's own complaint repeats the value
+    assert codec.encode(Secret("x")) == b'"x"'
