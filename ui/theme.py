@@ -14,6 +14,7 @@ from ui.options import Mode
 FAMILY = "IBM Plex Sans Arabic"
 TEXT_SCALES = (1.0, 1.5, 2.0)
 TERMINAL_SCALE = 1.75
+_LARGEST_SCALE = 2.5  # beyond it a line of a terminal's page no longer holds a word
 _WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
 
 
@@ -103,7 +104,7 @@ class Theme(QObject):
     @property
     def scale(self) -> float:
         """How much larger than at the desk and 100 % everything is."""
-        return self._base * self.text_scale
+        return min(self._base * self.text_scale, _LARGEST_SCALE)
 
     def px(self, units: float) -> int:
         """Return a length of the design in pixels at the scale in force."""

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -16,7 +15,7 @@ from ssc_desktop.services.backend import Backend
 from ssc_desktop.services.training import TrainingCaptcha, TrainingMessage, TrainingPerson
 from ui.context import Context
 from ui.language import Living
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, WrappingLink
 from ui.widgets.text import Text
 
 _MESSAGES_SHOWN = 4
@@ -207,13 +206,11 @@ class _PersonCard(Living, QFrame):
 
     def _fill(self) -> None:
         for value in self._values().values():
-            line = QHBoxLayout()
-            label, copy = Text("hint", self._details), Button("link", self._details)
+            label, copy = Text("hint", self._details), WrappingLink("link", self._details)
             copy.set_text(value)
             copy.clicked.connect(lambda _=False, v=value: QGuiApplication.clipboard().setText(v))
-            line.addWidget(label, 1)
-            line.addWidget(copy)
-            self._lines.addLayout(line)
+            self._lines.addWidget(label)
+            self._lines.addWidget(copy)
             self._rows.append((label, copy))
         self.retranslate()
 

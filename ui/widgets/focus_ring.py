@@ -1,9 +1,9 @@
-"""The focus ring: one overlay that follows the focus, visible on every ground."""
+"""The focus ring: one overlay that follows the focus and brings it into sight."""
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QScrollArea, QWidget
 
 from ui.theme import Theme
 
@@ -15,6 +15,7 @@ _FOLLOWED = {
     QEvent.Type.LayoutRequest,
 }
 _MARGIN = 5
+_AROUND_FOCUS = 24  # pixels kept in sight above and below the focus
 
 
 class FocusRing(QWidget):
@@ -48,6 +49,7 @@ class FocusRing(QWidget):
             parent = now.parentWidget()
             self._target = parent if isinstance(parent, QComboBox) else now
             above: QWidget | None = self._target
+            _bring_into_sight(self._target)
             while above is not None and above is not self._window:
                 above.installEventFilter(self)
                 self._watched.append(above)
@@ -104,3 +106,12 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(frame.adjusted(2, 2, -2, -2), radius + 3, radius + 3)
         painter.setPen(QPen(QColor(self._theme.tokens.ink), 2))
         painter.drawRoundedRect(frame.adjusted(4, 4, -4, -4), radius + 1, radius + 1)
+
+
+def _bring_into_sight(widget: QWidget) -> None:
+    """Scroll the page so far that a widget can be seen."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if isinstance(above, QScrollArea):
+        above.ensureWidgetVisible(widget, 0, _AROUND_FOCUS)

@@ -31,7 +31,7 @@ class ErrorSummary(Living, QFrame):
         super().__init__(parent)
         self.setObjectName("summary")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._theme = theme
         self._problems: tuple[Problem, ...] = ()
         self._banner: Problem | None = None
