@@ -237,6 +237,7 @@ class MainWindow(Living, QMainWindow):
         if old is not None:
             page.resize(old.size())
         self._middle.insertWidget(0, page, 1)
+        page.show()  # at once: what is not shown yet cannot take the focus
         if old is not None:
             old.leaving()
             old.hide()

@@ -233,6 +233,7 @@ class JourneyShell(Living, QWidget):
         page = page_type(self.journey, self._context, words, wide=self._is_wide())
         self._page = page
         self._row.insertWidget(1, page, 1)
+        page.show()  # at once: what is not shown yet cannot take the focus
         self._limit_width()
         if old is not None:
             old.leaving()
@@ -245,7 +246,7 @@ class JourneyShell(Living, QWidget):
         page, state = self._page, self.journey.state
         assert page is not None
         assert state is not None
-        if page.has_focus():
+        if page.has_focus() and not self._settle.isActive():
             self._focus_on = page.focused_field()
             self._settle.start()
         new = self._replace_page()
