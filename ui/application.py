@@ -1,6 +1,7 @@
 """The application: fonts, looks and language, the window, and what to do when something breaks."""
 
 import sys
+from collections.abc import Callable
 from types import TracebackType
 
 import shiboken6
@@ -13,11 +14,11 @@ from PySide6.QtCore import (
     qFormatLogMessage,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QIcon, QImageReader
+from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QApplication
 
 import resources
-from ssc_desktop.domain.errors import ErrorCode, Problem
+import ui.python_imports  # noqa: F401 - before the rest is imported
 from ssc_desktop.services.backend import Connect
 from ui.garbage import Garbage
 from ui.language import Translations
@@ -35,10 +36,9 @@ def make_application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    app = QApplication([sys.argv[0] if sys.argv else "ssc-desktop"])
+    # Asked for by setStyle, the style would come back as an object of Python's, with all it names.
+    app = QApplication([sys.argv[0] if sys.argv else "ssc-desktop", "-style", "Fusion"])
     app.setApplicationName("ssc-desktop")
-    app.setStyle("Fusion")
-    app.setWindowIcon(QIcon(str(resources.path("icons", "app.svg"))))
     if app.platformName() == "offscreen":
         qInstallMessageHandler(_without_offscreen_noise)
     QImageReader.setAllocationLimit(_IMAGE_MIB)
@@ -78,8 +78,8 @@ def show_window(window: MainWindow, mode: Mode) -> None:
         window.show()
 
 
-def run(options: WindowOptions, connect: Connect) -> int:
-    """Show the window until it is closed; return the exit code."""
+def run(options: WindowOptions, connect: Connect, *, ready: Callable[[], None]) -> int:
+    """Show the window until it is closed; return the exit code. `ready` follows its first sight."""
     app = make_application()
     window = make_window(options, connect)
 
@@ -89,13 +89,24 @@ def run(options: WindowOptions, connect: Connect) -> int:
         """Keep the window alive after a defect: the person gets a sentence, stderr the details."""
         import traceback
 
+        from ssc_desktop.domain.errors import ErrorCode, Problem
+
         traceback.print_exception(kind, error, trace)
         if isinstance(error, Exception) and shiboken6.isValid(window):
             window.show_problem(Problem(ErrorCode.INTERNAL))
 
     sys.excepthook = report
+    window.ready.connect(_show_icon)
+    window.ready.connect(ready)
     show_window(window, options.mode)
     return app.exec()
+
+
+def _show_icon() -> None:
+    """Give the taskbar its picture."""
+    from PySide6.QtGui import QIcon
+
+    QApplication.setWindowIcon(QIcon(str(resources.path("icons", "app.svg"))))
 
 
 def smoke_test(options: WindowOptions, connect: Connect) -> int:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
@@ -26,14 +26,6 @@ def drawing(name: str, color: str, width: int, *, ratio: float = 1.0) -> QPixmap
     size = QSvgRenderer(QByteArray(_source("drawings", name).encode())).defaultSize()
     height = round(width * size.height() / size.width())
     return _pixmap("drawings", name, color, QSize(width, height), ratio, False)
-
-
-def icon(name: str, color: str, size: int) -> QIcon:
-    """Return an icon for a button."""
-    result = QIcon()
-    for ratio in (1.0, 2.0):
-        result.addPixmap(icon_pixmap(name, color, size, ratio=ratio))
-    return result
 
 
 @lru_cache(maxsize=256)

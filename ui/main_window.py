@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
@@ -51,7 +51,9 @@ _HIGH_ENOUGH_FOR_FOOTER = 480
 
 
 class MainWindow(Living, QMainWindow):
-    """Shows one page at a time and leads from one to the next."""
+    """Shows one page at a time and leads from one to the next; `ready` once it has been seen."""
+
+    ready = Signal()
 
     def __init__(
         self,
@@ -351,8 +353,12 @@ class MainWindow(Living, QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            # The service begins when there is something to look at, not before.
-            QTimer.singleShot(0, self, self._show_training)
+            QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        """Start the service, now that there is something to look at."""
+        self._show_training()
+        self.ready.emit()
 
     def restyle(self) -> None:
         self._make_room()

@@ -5,17 +5,22 @@ arrive on the window's thread, and are dropped when their owner is gone or has c
 worker is a daemon: a hanging call never keeps the program from ending.
 """
 
+from __future__ import annotations
+
 import itertools
 import queue
 import threading
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from ssc_desktop.domain.errors import AppError, ErrorCode, Problem
+from ssc_desktop.domain.app_error import AppError
 from ssc_desktop.services.backend import Backend, Connect
+
+if TYPE_CHECKING:
+    from ssc_desktop.domain.errors import Problem
 
 T = TypeVar("T")
 
@@ -122,11 +127,15 @@ class Tasks(QObject):
         except Exception:
             import traceback
 
+            from ssc_desktop.domain.errors import ErrorCode, Problem
+
             traceback.print_exc()
             return Problem(ErrorCode.INTERNAL)
 
     @Slot(int, object)
     def _deliver(self, number: int, result: object) -> None:
+        from ssc_desktop.domain.errors import Problem
+
         job = self._jobs.pop(number)
         if job.wanted:
             if isinstance(result, Problem):

@@ -1,21 +1,29 @@
 """Open whoever answers: the one place that knows all backends."""
 
+from __future__ import annotations
+
 import contextlib
 import dataclasses
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ssc_desktop.domain.errors import AppError, ErrorCode
-from ssc_desktop.logs import Event, Log
+from ssc_desktop.domain.app_error import AppError
 from ssc_desktop.services.backend import SIMULATOR, Backend, Connect
 from ssc_desktop.settings import NAME, Settings, read_service
 
+if TYPE_CHECKING:
+    from ssc_desktop.logs import Log
 
-def connector(settings: Settings, log: Log) -> Connect:
+
+def connector(settings: Settings, log_of: Callable[[], Log]) -> Connect:
     """Return what opens a backend by its name or address, and notes how that went."""
 
     def connect(name: str) -> Backend:
+        from ssc_desktop.logs import Event
+
+        log = log_of()
         began = time.monotonic()
         try:
             backend = open_backend(name, settings)
@@ -32,7 +40,7 @@ def open_backend(name: str, settings: Settings) -> Backend:
     """Open a backend. Raises AppError."""
     if name == SIMULATOR:
         if not settings.allow_simulator:
-            raise AppError(ErrorCode.SERVICE_NOT_SUPPORTED)
+            raise _not_supported()
         from ssc_desktop.backends.simulator import open_simulator
 
         simulator = open_simulator(settings.data_dir)
@@ -43,7 +51,7 @@ def open_backend(name: str, settings: Settings) -> Backend:
         address = read_service(name)
         service = open_service(address, ca_file=settings.ca_file, proxy=settings.proxy)
     except (ValueError, OSError):  # no address, or a file of certificates that holds none
-        raise AppError(ErrorCode.SERVICE_NOT_SUPPORTED) from None
+        raise _not_supported() from None
     return Backend(service, training=None)
 
 
@@ -61,6 +69,12 @@ def on_trial(settings: Settings, *, folder_was_named: bool) -> Iterator[Settings
     # Windows does not delete what is still open.
     with tempfile.TemporaryDirectory(prefix=f"{NAME}-", ignore_cleanup_errors=True) as folder:
         yield dataclasses.replace(settings, data_dir=Path(folder))
+
+
+def _not_supported() -> AppError:
+    from ssc_desktop.domain.errors import ErrorCode
+
+    return AppError(ErrorCode.SERVICE_NOT_SUPPORTED)
 
 
 def _since(began: float) -> int:

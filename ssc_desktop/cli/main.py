@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from ssc_desktop import __version__, settings
-from ssc_desktop.cli import openapi, serve, simulator, tour, window
+from ssc_desktop.cli import window
+from ssc_desktop.cli.commands import ABOUT, command_named
 from ssc_desktop.cli.printing import open_missing_streams, writing
-from ssc_desktop.cli.wording import OF_THE_WINDOW, USAGE, CommandError, for_error, for_settings
-from ssc_desktop.domain.errors import AppError
+from ssc_desktop.cli.wording import OF_THE_WINDOW, USAGE, CommandError
+from ssc_desktop.domain.app_error import AppError
 from ssc_desktop.settings import NAME, SettingsError
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     try:
-        options = _parser().parse_args(arguments)
+        options = _parser(arguments).parse_args(arguments)
     except SystemExit as ended:  # --help and --version
         return int(ended.code or 0)
     for option, given in (("--open", options.open), ("--smoke-test", options.smoke_test)):
@@ -79,19 +80,16 @@ def _run(arguments: list[str]) -> int:
     try:
         chosen = settings.load(given, chosen_file=None if file is None else Path(file))
     except SettingsError as error:
+        from ssc_desktop.cli.refusals import for_settings
+
         raise for_settings(error) from None
     try:
-        match options.command:
-            case "simulator":
-                return simulator.run(options, chosen)
-            case "tour":
-                return tour.run(options, chosen)
-            case "serve":
-                return serve.run(options, chosen)
-            case "openapi":
-                return openapi.run(options, chosen)
+        if options.command:
+            return command_named(options.command).run(options, chosen)
         return window.run(options, chosen)
     except AppError as error:
+        from ssc_desktop.cli.refusals import for_error
+
         raise for_error(error, chosen.data_dir) from error
 
 
@@ -143,7 +141,8 @@ class _MainParser(_Parser):
         return super().format_help()
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: list[str]) -> argparse.ArgumentParser:
+    """Return a parser that knows all commands, and the options of those that stand there."""
     common = _common_options()
     parser = _MainParser(
         prog=NAME,
@@ -157,10 +156,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", title="commands", parser_class=_Parser
     )
-    simulator.declare(commands, common)
-    tour.declare(commands, common)
-    serve.declare(commands, common)
-    openapi.declare(commands, common)
+    for name, about in ABOUT.items():
+        if name in arguments:
+            command_named(name).declare(commands, common)
+        else:
+            commands.add_parser(name, help=about, add_help=False)
     return parser
 
 

@@ -4,13 +4,14 @@ import argparse
 import json
 from typing import Any
 
+from ssc_desktop.cli.commands import ABOUT
 from ssc_desktop.cli.printing import writing
 from ssc_desktop.settings import Settings
 
 
 def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.ArgumentParser) -> None:
     """Add the command."""
-    text = "print the OpenAPI 3.1 document of the network service"
+    text = ABOUT["openapi"]
     commands.add_parser(
         "openapi",
         help=text,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ssc_desktop.cli import wording
+from ssc_desktop.cli.commands import ABOUT
 from ssc_desktop.cli.numbers import whole_number
 from ssc_desktop.cli.printing import writing
 from ssc_desktop.cli.wording import CommandError
@@ -29,7 +30,7 @@ _PORT, _TLS_PORT = 8080, 8443
 
 def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.ArgumentParser) -> None:
     """Add the command."""
-    text = "answer calls over the network"
+    text = ABOUT["serve"]
     parser = commands.add_parser(
         "serve",
         help=text,

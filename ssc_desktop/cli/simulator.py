@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ssc_desktop.cli import wording
+from ssc_desktop.cli.commands import ABOUT
 from ssc_desktop.cli.connection import open_backend
 from ssc_desktop.cli.numbers import whole_number
 from ssc_desktop.cli.printing import writing
@@ -36,7 +37,7 @@ def declare(commands: argparse._SubParsersAction[Any], common: argparse.Argument
             name, help=text, description=about, parents=[common], allow_abbrev=False
         )
 
-    parser = add(commands, "simulator", "look behind the scenes of the training simulator")
+    parser = add(commands, "simulator", ABOUT["simulator"])
     below = parser.add_subparsers(
         dest="what", metavar="WHAT", title="what to do", required=True, parser_class=type(parser)
     )

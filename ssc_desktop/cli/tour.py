@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from ssc_desktop.cli import screen
+from ssc_desktop.cli.commands import ABOUT
 from ssc_desktop.cli.connection import connector, on_trial
 from ssc_desktop.cli.wording import FORBIDDEN, NOT_WRITABLE, TOUR_TRAINS, CommandError
-from ssc_desktop.logs import Log
 from ssc_desktop.services.backend import SIMULATOR
 from ssc_desktop.settings import Settings
 from ui.options import Mode, WindowOptions
@@ -19,7 +19,7 @@ _DEFAULT_SIZE = (1366, 768)
 
 def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.ArgumentParser) -> None:
     """Add the command."""
-    text = "walk the real windows through every journey and save a picture of each page"
+    text = ABOUT["tour"]
     parser = commands.add_parser(
         "tour",
         help=text,
@@ -55,11 +55,13 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     screen.draw_without_one()
     with screen.qt_needed():
         from ui.tour import run_tour
+    from ssc_desktop.logs import Log
+
     shown = WindowOptions(language=settings.language, mode=Mode(settings.mode), service=SIMULATOR)
     with on_trial(settings, folder_was_named=hasattr(options, "data_dir")) as trial:
         return run_tour(
             shown,
-            connector(trial, Log(None)),
+            connector(trial, lambda: Log(None)),
             out=out,
             size=options.size,
             scale=int(options.text_scale) / 100,

@@ -1,16 +1,22 @@
 """No command: open the window."""
 
+from __future__ import annotations
+
 import argparse
-import signal
 import time
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ssc_desktop import __version__
 from ssc_desktop.cli import screen
 from ssc_desktop.cli.connection import connector, on_trial
 from ssc_desktop.cli.wording import NO_SCREEN, CommandError
-from ssc_desktop.logs import Event, Log
 from ssc_desktop.settings import NAME, Settings
 from ui.options import Entry, Mode, WindowOptions
+
+if TYPE_CHECKING:
+    from ssc_desktop.logs import Log
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -40,16 +46,35 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         with screen.qt_needed():
             from ui.application import smoke_test
         with on_trial(settings, folder_was_named=hasattr(options, "data_dir")) as trial:
-            return smoke_test(shown, connector(trial, Log(None)))
+            return smoke_test(shown, connector(trial, lambda: _log(None)))
     if not screen.has_screen():
         raise CommandError(NO_SCREEN, tour=f"{NAME} tour")
     with screen.qt_needed():
         from ui.application import run as run_window
+    folder = settings.data_dir / "logs"
+    began = time.monotonic()
+    connect = connector(settings, lambda: _log(folder))
+    status = run_window(shown, connect, ready=lambda: _begin(folder))
+    from ssc_desktop.logs import Event
+
+    _log(folder).write(Event.ENDED, duration_ms=round((time.monotonic() - began) * 1000))
+    return status
+
+
+def _begin(folder: Path) -> None:
+    """Do what could wait until the window stands."""
+    import signal
+
+    from ssc_desktop.logs import Event
+
     # Qt's loop does not hear Python's interrupt; the system's own way of ending a program works.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    log = Log(settings.data_dir / "logs")
-    log.write(Event.STARTED, version=__version__)
-    began = time.monotonic()
-    status = run_window(shown, connector(settings, log))
-    log.write(Event.ENDED, duration_ms=round((time.monotonic() - began) * 1000))
-    return status
+    _log(folder).write(Event.STARTED, version=__version__)
+
+
+@lru_cache
+def _log(folder: Path | None) -> Log:
+    """Return the log of a folder; its module comes after the first window."""
+    from ssc_desktop.logs import Log
+
+    return Log(folder)

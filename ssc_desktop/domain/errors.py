@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from ssc_desktop.domain.app_error import AppError as AppError  # offered here too
 from ssc_desktop.domain.field_id import FieldId
 
 
@@ -95,31 +96,3 @@ class Problem:
     params: Mapping[str, int | str] = dataclasses.field(default_factory=lambda: _NOTHING)
     retry_after: int | None = None
     reference: str | None = None
-
-
-class AppError(Exception):
-    """A refusal on its way from a service to the person."""
-
-    def __init__(
-        self,
-        code: ErrorCode,
-        field: FieldId | None = None,
-        *,
-        retry_after: int | None = None,
-        reference: str | None = None,
-        **params: int | str,
-    ) -> None:
-        super().__init__(code.value)
-        self.problem = Problem(code, field, MappingProxyType(params), retry_after, reference)
-
-    @classmethod
-    def of(cls, problem: Problem) -> "AppError":
-        """Raise-able form of a problem found without an exception."""
-        error = cls(problem.code)
-        error.problem = problem
-        return error
-
-    @property
-    def code(self) -> ErrorCode:
-        """The refusal's stable code."""
-        return self.problem.code

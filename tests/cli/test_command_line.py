@@ -19,7 +19,8 @@ WINDOW = """
 import dataclasses, json, sys, types
 from ssc_desktop.domain.errors import AppError
 
-def seen(options, connect, **more):
+def seen(options, connect, ready=lambda: None, **more):
+    ready()
     from ssc_desktop.cli.main import settings
     errors = []
     for name in sys.argv[1].split():

@@ -2,6 +2,7 @@
 
 import contextlib
 import string
+import sys
 from pathlib import Path
 
 import pytest
@@ -219,3 +220,23 @@ def test_addresses_that_cannot(address: str) -> None:
 def test_any_text_is_an_address_or_refused(text: str) -> None:
     with contextlib.suppress(ValueError):
         assert read_service(text) == text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the folders of Linux")
+@pytest.mark.parametrize("home", ["/home/somebody", "relative", ""])
+@pytest.mark.parametrize("told", [None, "/elsewhere", "relative", ""])
+def test_folders_are_those_that_platformdirs_finds(
+    monkeypatch: pytest.MonkeyPatch, home: str, told: str | None
+) -> None:
+    import platformdirs
+
+    monkeypatch.setenv("HOME", home)
+    for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        if told is None:
+            monkeypatch.delenv(variable, raising=False)
+        else:
+            monkeypatch.setenv(variable, told)
+    files = platformdirs.user_data_path("ssc-desktop", appauthor=False)
+    assert settings.default_data_dir() == files
+    own = platformdirs.user_config_path("ssc-desktop", appauthor=False)
+    assert settings.default_user_file() == own / "settings.toml"

@@ -1,6 +1,7 @@
 """A plain page: a column of content that scrolls, at most as wide as reads well."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.context import Context
@@ -14,6 +15,12 @@ class Page(Living, QScrollArea):
         super().__init__()
         self.context = context
         self._width = width
+        # One that is known to Python: meeting an unknown widget for the first time, PySide looks
+        # through all the classes it has, which the first page should not wait for.
+        viewport = QWidget()
+        viewport.setBackgroundRole(QPalette.ColorRole.NoRole)
+        viewport.setAutoFillBackground(True)
+        self.setViewport(viewport)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -3,15 +3,10 @@
 import math
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import (
-    QLabel,
-    QSizePolicy,
-    QStyle,
-    QStyleOption,
-    QWidget,
-)
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QTextLayout
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ui.language import is_rtl
 from ui.widgets.text_layout import lay_out
 
 _NARROWEST = 12  # characters
@@ -32,6 +27,8 @@ class Text(QLabel):
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._centred = False
+        self._state: tuple[str, str, bool] | None = None
+        self._laid_out: dict[float, QTextLayout] = {}  # by width, for this state
 
     def set_text(self, text: str) -> None:
         """Show a text."""
@@ -60,11 +57,8 @@ class Text(QLabel):
             super().paintEvent(event)
             return
         painter = QPainter(self)
-        option = QStyleOption()
-        option.initFrom(self)
-        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         box = QRectF(self.contentsRect())
-        layout = lay_out(self.text(), self.font(), box.width(), self, centred=self._centred)
+        layout = self._lines(box.width())
         top = box.top() + max((box.height() - layout.boundingRect().height()) / 2, 0)
         top -= _LIFT * self.font().pixelSize()
         painter.setPen(self.palette().color(self.foregroundRole()))
@@ -76,9 +70,20 @@ class Text(QLabel):
             return super().heightForWidth(width)
         margins = self.contentsMargins()
         room = width - margins.left() - margins.right()
-        layout = lay_out(self.text(), self.font(), room, self, centred=self._centred)
-        height = math.ceil(layout.boundingRect().height())
+        height = math.ceil(self._lines(room).boundingRect().height())
         return height + margins.top() + margins.bottom()
+
+    def _lines(self, width: float) -> QTextLayout:
+        """Return the text in lines of this width; one page asks for them many times over."""
+        state = (self.text(), self.font().key(), is_rtl())
+        if state != self._state:
+            self._state = state
+            self._laid_out.clear()
+        layout = self._laid_out.get(width)
+        if layout is None:
+            layout = lay_out(state[0], self.font(), width, self, centred=self._centred)
+            self._laid_out[width] = layout
+        return layout
 
     def minimumSizeHint(self) -> QSize:
         """Let a text that wraps become narrow: a long word breaks before the page does."""

@@ -21,6 +21,7 @@ def lay_out(
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout = QTextLayout(text.replace("\n", "\u2028"), font, widget)
     layout.setTextOption(option)
+    layout.setCacheEnabled(True)
     layout.beginLayout()
     height = 0.0
     while (line := layout.createLine()).isValid():

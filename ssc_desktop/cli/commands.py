@@ -1,0 +1,41 @@
+"""The commands by their names; each one's module is imported only when it is asked for."""
+
+import argparse
+from typing import Any, Protocol
+
+from ssc_desktop.settings import Settings
+
+ABOUT = {
+    "simulator": "look behind the scenes of the training simulator",
+    "tour": "walk the real windows through every journey and save a picture of each page",
+    "serve": "answer calls over the network",
+    "openapi": "print the OpenAPI 3.1 document of the network service",
+}
+
+
+class Command(Protocol):
+    """What the module of a command offers."""
+
+    def declare(
+        self, commands: "argparse._SubParsersAction[Any]", common: argparse.ArgumentParser
+    ) -> None: ...
+    def run(self, options: argparse.Namespace, settings: Settings) -> int: ...
+
+
+def command_named(name: str) -> Command:
+    """Import a command's module."""
+    if name == "simulator":
+        from ssc_desktop.cli import simulator
+
+        return simulator
+    if name == "tour":
+        from ssc_desktop.cli import tour
+
+        return tour
+    if name == "serve":
+        from ssc_desktop.cli import serve
+
+        return serve
+    from ssc_desktop.cli import openapi
+
+    return openapi
