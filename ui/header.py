@@ -68,8 +68,8 @@ class Header(Living, QFrame):
     def set_signed_in(self, signed_in: bool) -> None:
         """Offer to sign out, or not."""
         self._signed_in = signed_in
+        self._fold()  # first, so that the window never has to hold both
         self._leave.setVisible(signed_in)
-        self._fold()
 
     def _set_contrast(self, high: bool) -> None:
         wanted = Contrast.HIGH if high else Contrast.NORMAL

@@ -238,12 +238,11 @@ class MainWindow(Living, QMainWindow):
         self._page, self._journey = page, None
         if old is not None:
             page.resize(old.size())
+            old.leaving()
+            old.hide()  # first, so that the window never has to hold both
+            old.deleteLater()
         self._middle.insertWidget(0, page, 1)
         page.show()  # at once: what is not shown yet cannot take the focus
-        if old is not None:
-            old.leaving()
-            old.hide()
-            old.deleteLater()
         if not isinstance(page, StartPage) or self.context.session is not None:
             self._idle.watch.start()
         elif self._guard is not None:

@@ -58,7 +58,12 @@ class WrappingLink(Button):
 
     def heightForWidth(self, width: int) -> int:
         layout = lay_out(self.accessibleName(), self.font(), width, self)
-        return math.ceil(layout.boundingRect().height()) + 8
+        return math.ceil(layout.boundingRect().height()) + self._around()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 12, self.fontMetrics().height() + 8)
+        height = self.fontMetrics().height() + self._around()
+        return QSize(self.fontMetrics().averageCharWidth() * 12, height)
+
+    def _around(self) -> int:
+        """Return the room above and below the words that makes the link easy to touch."""
+        return round(0.8 * self.font().pixelSize())
