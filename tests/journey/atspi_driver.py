@@ -84,7 +84,7 @@ def walk(thing, hidden=False, path=()):
 
 
 def with_focus(thing, path=()):
-    """Return what has the focus and its path: the innermost, from the end, where pages are."""
+    """Return what has the focus and its path: the innermost with a name; pages are at the end."""
     for position, child in reversed([*enumerate(children(thing))]):
         here = (*path, position)
         try:
@@ -94,8 +94,10 @@ def with_focus(thing, path=()):
             inside = with_focus(child, here)
         except GONE:
             continue
-        if inside is not None or state.contains(pyatspi.STATE_FOCUSED):
-            return inside or (here, child)
+        if state.contains(pyatspi.STATE_FOCUSED) and not (inside and inside[1].name):
+            return here, child
+        if inside is not None:
+            return inside
     return None
 
 
@@ -205,14 +207,16 @@ def gone(pid, words):
         raise NotYetError(f"something still says “{words}”")
 
 
-def focused(pid, other_than=None):
-    """Return what has the focus, once it is something else than before."""
+def focused(pid, other_than=None, called=None):
+    """Return what has the focus, once it is something else than before, or is called this."""
     found = with_focus(application(pid))
     if found is None:
         raise NotYetError("nothing has the focus")
     path, thing = found
     if list(path) == other_than:
         raise NotYetError(f"the focus stays on “{thing.name}”")
+    if called is not None and thing.name != called:
+        raise NotYetError(f"the focus is on “{thing.name}”, not on “{called}”")
     return described(path, role(thing), thing)
 
 

@@ -37,6 +37,7 @@ def pytest_runtest_makereport(
                 f"picture: {window.room.picture(folder / 'screen.png')}",
                 window.outline(),
                 window.said(),
+                window.room.noise(),
             ]
             report.sections.append((f"window {number}", "\n".join(shown)))
     return report

@@ -1,6 +1,7 @@
 """A screen, a session bus, a window manager and the accessibility bus, of a test's own."""
 
 import ctypes
+import itertools
 import os
 import select
 import shutil
@@ -34,6 +35,7 @@ _LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 _PATIENCE = 20.0  # seconds until a part of the room counts as missing
+_numbers = itertools.count()
 
 
 def missing_packages() -> list[str]:
@@ -96,19 +98,48 @@ class Room:
             stdout=subprocess.PIPE,
         )
         self.environ["DBUS_SESSION_BUS_ADDRESS"] = _line(bus.stdout)
-        reading, writing = os.pipe()
-        with open(reading, "rb") as told:
-            self.start(
-                [
-                    *("Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24"),
-                    *("-nolisten", "tcp", "-fbdir", str(self.folder)),
-                ],
-                pass_fds=(writing,),
-            )
-            os.close(writing)
-            self.environ["DISPLAY"] = f":{_line(told)}"
-        self.start(["openbox"])
+        self.environ["DISPLAY"] = self._screen(size)
+        manager = self.start(["openbox"])
+        until(lambda: self._is_managed() or manager.poll() is not None, "the window manager")
+        assert manager.poll() is None, self.noise()
         self.start([_LAUNCHER, "--launch-immediately"])
+
+    def _screen(self, size: str) -> str:
+        """Start a virtual screen on a number that nobody else tries at the same time."""
+        for _try in range(10):
+            # Left to find a free number itself, Xvfb takes one that another Xvfb is just leaving.
+            display = f":{1_000 + os.getpid() % 5_000 * 10 + next(_numbers) % 10}"
+            reading, writing = os.pipe()
+            with open(reading, "rb") as told:
+                started = self.start(
+                    [
+                        *(
+                            "Xvfb",
+                            display,
+                            "-displayfd",
+                            str(writing),
+                            "-noreset",
+                            "-nolisten",
+                            "tcp",
+                        ),
+                        *("-screen", "0", f"{size}x24", "-fbdir", str(self.folder)),
+                    ],
+                    pass_fds=(writing,),
+                )
+                os.close(writing)
+                if told.readline():
+                    return display
+                started.wait(_PATIENCE)
+        raise AssertionError(f"no virtual screen: {self.noise()}")
+
+    def _is_managed(self) -> bool:
+        asked = ["xdotool", "get_num_desktops"]  # only a window manager can tell
+        done = subprocess.run(asked, env=self.environ, capture_output=True, check=False)
+        return done.returncode == 0
+
+    def noise(self) -> str:
+        """Return what everything in the room has printed."""
+        return (self.folder / "noise.txt").read_text("utf-8", errors="replace")
 
     def start(
         self, command: list[str], environ: Mapping[str, str] | None = None, **options: Any

@@ -144,13 +144,14 @@ def passwords(keys: Keyboard, window: Window) -> None:
 
 
 def review(keys: Keyboard, window: Window) -> None:
-    keys.arrives("رمز الشاشة")
+    keys.arrives("تعديل")
     window.wait_for("صورة أخرى")
     window.not_see("يرجى الانتظار لحظة")
     changes = [node.name for node in window.names() if node.name == "تعديل"]
     assert len(changes) >= 10
     picture = ["صورة أخرى", "لا أستطيع رؤية الصورة", "رمز الشاشة"]
     read_on(keys, window, [*changes, *picture], [SEND, "رجوع", "إلغاء"])
+    keys.go_to("رمز الشاشة")
     keys.type(window.picture_code())
     keys.press("Return")
 
@@ -241,7 +242,9 @@ def test_escape_asks_before_anything_typed_is_lost(open_window: OpenWindow) -> N
     keys.press("Return")
     keys.arrives("الدخول إلى الخدمات الإلكترونية")
     keys.press("F1")
-    keys.arrives("رجوع")
+    window.wait_for("رجوع")
+    keys.arrives("مساعدة")
+    keys.go_to("رجوع")
     keys.press("Return")
     keys.arrives("الدخول إلى الخدمات الإلكترونية")
 

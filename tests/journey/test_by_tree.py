@@ -131,6 +131,8 @@ def test_wrong_evidence_leads_back_and_nothing_typed_is_lost(
 def changed_in_size(window: Window) -> None:
     """Whatever happens to the window, the picture code stays, and what was typed for it."""
     typed = window.read("رمز الشاشة")
+    window.press("رمز الشاشة", roles=["text"], action="SetFocus")
+    window.focus_on("رمز الشاشة")
     window.press("تباين عالٍ")
     until(lambda: any("checked" in node.states for node in window.tree()), "high contrast")
     kept(window, typed)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.journey.room import SYSTEM_PYTHON, Room, end, until
+from tests.journey.room import SYSTEM_PYTHON, Room, end
 
 ROOT = Path(__file__).resolve().parents[2]
 _DRIVER = Path(__file__).with_name("atspi_driver.py")
@@ -141,10 +141,7 @@ class Window:
 
     def focus_on(self, name: str) -> Node:
         """Wait until the focus is on what is called this."""
-        return until(
-            lambda: node if (node := self.focused()).name == name else None,
-            f"the focus on “{name}”; it is on “{self.focused().name}”",
-        )
+        return _node(self.ask("focused", called=name))
 
     # ------------------------------------------------------------------ behind the scenes
 
