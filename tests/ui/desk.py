@@ -92,6 +92,17 @@ class Desk:
         for _ in range(2):
             self.qtbot.wait(1)
 
+    def settle(self) -> None:
+        """Wait until nothing moves any more."""
+        before: list[object] = []
+        while True:
+            self.turn()
+            everything = self.window.findChildren(QWidget)
+            now: list[object] = [(w.geometry().getRect(), w.isVisible()) for w in everything]
+            if now == before:
+                return
+            before = now
+
     def ask(self, work: Callable[[Backend], T]) -> T | Problem:
         """Ask through the window's own lane, after everything else that is under way."""
         found: list[T | Problem] = []
@@ -242,18 +253,25 @@ class Desk:
 
     # ------------------------------------------------------------------ hands
 
+    def enter(self, widget: QWidget) -> None:
+        """Put the focus somewhere and bring that into sight, as Tab does."""
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        areas = [a for a in self.shown(QScrollArea) if a.isAncestorOf(widget)]
+        for area in areas:
+            area.ensureWidgetVisible(widget)
+
     def fill(self, field: FieldId, text: str) -> None:
         """Put a text in place of what stands in a field, as a paste does."""
         self.until(lambda: self.has(field), f"the field {field}")
         line = self.line(field)
-        line.setFocus(Qt.FocusReason.TabFocusReason)
+        self.enter(line)
         line.selectAll()
         line.insert(text)
 
     def paste(self, field: FieldId, text: str) -> None:
         """Put a text in place of what stands in a field, through the clipboard."""
         line = self.line(field)
-        line.setFocus(Qt.FocusReason.TabFocusReason)
+        self.enter(line)
         line.selectAll()
         QApplication.clipboard().setText(text)
         QTest.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)

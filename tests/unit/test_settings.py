@@ -223,7 +223,7 @@ def test_any_text_is_an_address_or_refused(text: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the folders of Linux")
-@pytest.mark.parametrize("home", ["/home/somebody", "relative", ""])
+@pytest.mark.parametrize("home", ["/srv/somebody", "relative", ""])
 @pytest.mark.parametrize("told", [None, "/elsewhere", "relative", ""])
 def test_folders_are_those_that_platformdirs_finds(
     monkeypatch: pytest.MonkeyPatch, home: str, told: str | None

@@ -101,13 +101,3 @@ class ReviewPage(StepPage):
             entry = find_choice(choices(state.form), value)
             return wording.choice(field, entry) if entry else value
         return isolate(value)
-
-    def focus_first(self) -> None:
-        """Begin at the picture code where it is in sight, else at the top of what is reviewed."""
-        if self.wide:
-            super().focus_first()
-            return
-        for _label, _value, change in self._rows.values():
-            if change.isVisibleTo(self):
-                change.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
