@@ -16,6 +16,7 @@ class HelpPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, 760)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = Text("title", self.column)
         self.stack.addWidget(self._title)
         self._topics: list[tuple[Text, Text]] = []
@@ -35,6 +36,7 @@ class HelpPage(Page):
 
     def retranslate(self) -> None:
         self._title.set_text(self.tr("Help"))
+        self.setAccessibleName(self._title.plain)
         self._home.set_text(self.tr("Back"))
         topics = (
             (
@@ -77,4 +79,5 @@ class HelpPage(Page):
             text.set_text(body)
 
     def focus_first(self) -> None:
-        self._home.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Begin at the top: the arrow keys scroll, Tab goes to the button below."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
