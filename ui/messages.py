@@ -299,8 +299,8 @@ def duration(seconds: int) -> str:
     counts = _Counts()
     if seconds < 60:
         return _worded_count(counts.seconds(seconds), seconds)
-    if seconds < 3600:
-        n = math.ceil(seconds / 60)
+    n = math.ceil(seconds / 60)
+    if n < 60:
         return _worded_count(counts.minutes(n), n)
     n = math.ceil(seconds / 3600)
     return _worded_count(counts.hours(n), n)
