@@ -201,6 +201,22 @@ _SENTENCES: Mapping[E, str] = {
         "The service no longer works with this version of the program. Please ask your"
         " administrator for the new version, or call 117117.",
     ),
+    E.CREDENTIAL_REFUSED: QT_TRANSLATE_NOOP(
+        "messages",
+        "The service does not recognise this computer; this has nothing to do with what you"
+        " entered. Please tell a member of staff or your administrator, or call 117117.",
+    ),
+    E.CREDENTIAL_REQUIRED: QT_TRANSLATE_NOOP(
+        "messages",
+        "The service answers registered computers only, and this one is not registered yet."
+        " Please tell a member of staff or your administrator, or call 117117.",
+    ),
+    E.CREDENTIAL_LOCKED: QT_TRANSLATE_NOOP(
+        "messages",
+        "This computer's credential for the service cannot be read: the store it is kept in is"
+        " locked or does not answer. Please tell a member of staff or your administrator, or call"
+        " 117117.",
+    ),
     E.STORAGE_DAMAGED: QT_TRANSLATE_NOOP(
         "messages",
         "The simulator's file is damaged or is not one of this program's. It was left as it is."

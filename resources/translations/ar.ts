@@ -908,6 +908,18 @@
             <translation>لم تعد الخدمة تعمل مع هذا الإصدار من البرنامج. يرجى طلب الإصدار الجديد من مسؤول النظام، أو الاتصال على 117117.</translation>
         </message>
         <message>
+            <source>The service does not recognise this computer; this has nothing to do with what you entered. Please tell a member of staff or your administrator, or call 117117.</source>
+            <translation>لم تتعرف الخدمة على هذا الجهاز، ولا علاقة لذلك بالبيانات المُدخلة. يرجى إبلاغ أحد الموظفين أو مسؤول النظام، أو الاتصال على 117117.</translation>
+        </message>
+        <message>
+            <source>The service answers registered computers only, and this one is not registered yet. Please tell a member of staff or your administrator, or call 117117.</source>
+            <translation>تقتصر الخدمة على الأجهزة المسجلة لديها، وهذا الجهاز غير مسجل بعد. يرجى إبلاغ أحد الموظفين أو مسؤول النظام، أو الاتصال على 117117.</translation>
+        </message>
+        <message>
+            <source>This computer's credential for the service cannot be read: the store it is kept in is locked or does not answer. Please tell a member of staff or your administrator, or call 117117.</source>
+            <translation>تعذّرت قراءة بيانات اعتماد هذا الجهاز لدى الخدمة، لأن المخزن المحفوظة فيه مقفل أو لا يستجيب. يرجى إبلاغ أحد الموظفين أو مسؤول النظام، أو الاتصال على 117117.</translation>
+        </message>
+        <message>
             <source>The simulator's file is damaged or is not one of this program's. It was left as it is. Choose another folder, or move the file away.</source>
             <translation>ملف المحاكاة تالف أو لا يخص هذا البرنامج، وقد تُرك كما هو. يرجى اختيار مجلد آخر، أو نقل الملف من مكانه.</translation>
         </message>

@@ -68,6 +68,11 @@ class ErrorCode(StrEnum):
     SERVICE_FAULT = "service.fault"
     CLIENT_OUTDATED = "client.outdated"
 
+    # What this desk or terminal shows the service.
+    CREDENTIAL_REFUSED = "credential.refused"
+    CREDENTIAL_REQUIRED = "credential.required"
+    CREDENTIAL_LOCKED = "credential.locked"
+
     # The simulator's own file.
     STORAGE_DAMAGED = "storage.damaged"
     STORAGE_LOCKED = "storage.locked"

@@ -21,6 +21,8 @@ _STATUSES: Mapping[E, HTTPStatus] = {
     E.NOT_INSURED: HTTPStatus.NOT_FOUND,
     E.TOO_MANY_REQUESTS: HTTPStatus.TOO_MANY_REQUESTS,
     E.CLIENT_OUTDATED: HTTPStatus.BAD_REQUEST,
+    E.CREDENTIAL_REFUSED: HTTPStatus.UNAUTHORIZED,
+    E.CREDENTIAL_REQUIRED: HTTPStatus.UNAUTHORIZED,
     E.SERVICE_UNCONFIRMED: HTTPStatus.CONFLICT,  # the same key is being worked on
 }
 # What befalls the service's own storage is told to its operator, to the caller only as a fault.

@@ -32,9 +32,11 @@ from ssc_desktop.services.contract import (
 
 KEY_HEADER = "Idempotency-Key"
 VERSION_HEADER = "SSC-Client-Version"
+CREDENTIAL_HEADER = "SSC-Client-Credential"
 KEY_SHAPE = r"[A-Za-z0-9._~-]{1,128}"
 FLOW_SHAPE = r"[A-Za-z0-9_-]{1,128}"
 TOKEN_SHAPE = r"[A-Za-z0-9._~+/-]{1,512}"
+CREDENTIAL_SHAPE = r"[0-9a-f]{12}\.[A-Za-z0-9_-]{43}"  # its name, and 32 random bytes
 _OUTSIDE_THE_BODY = ("flow_id", "idempotency_key")
 
 

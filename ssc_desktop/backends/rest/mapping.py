@@ -21,6 +21,7 @@ _NOT_TOLD = frozenset(
         ErrorCode.STORAGE_READ_ONLY,
         ErrorCode.STORAGE_FULL,
         ErrorCode.STORAGE_VERSION,
+        ErrorCode.CREDENTIAL_LOCKED,
         ErrorCode.INTERNAL,
     }
 )
