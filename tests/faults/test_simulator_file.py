@@ -12,73 +12,26 @@ import sys
 import tempfile
 import textwrap
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from ssc_desktop.backends.simulator import reset_simulator
-from ssc_desktop.backends.simulator.service import Simulator, open_simulator
+from ssc_desktop.backends.simulator.service import Simulator
 from ssc_desktop.domain.errors import AppError, ErrorCode
-from ssc_desktop.domain.policy import HashPolicy, Policy
-from ssc_desktop.domain.secret import Secret
-from ssc_desktop.services.contract import CaptchaKind, Channel, ResetRequest, SignInRequest
-
-FILE, KEY = "simulator.sqlite", "simulator.key"
-PEOPLE, SEED = 40, 1
-POLICY = Policy(hashing=HashPolicy(time_cost=1, memory_cost=8))
-ROOT = Path(__file__).resolve().parents[2]
-NOBODY = 65_534
-
-
-def start(folder: Path, *, people: int = PEOPLE, busy_seconds: float = 5.0) -> Simulator:
-    return open_simulator(folder, people, SEED, policy=POLICY, busy_seconds=busy_seconds)
-
-
-def opens(folder: Path) -> bool:
-    """Open, look around and close."""
-    simulator = start(folder)
-    try:
-        return len(simulator.training.people()) > 0
-    finally:
-        simulator.close()
-
-
-def refusal(folder: Path, **more: float) -> ErrorCode:
-    """Return why the simulator does not open, after checking that nothing was changed."""
-    before = contents(folder)
-    with pytest.raises(AppError) as caught:
-        start(folder, **more).close()  # type: ignore[arg-type]
-    assert contents(folder) == before
-    return caught.value.code
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a simulator that is never opened again."""
-    folder = tmp_path_factory.mktemp("made")
-    start(folder).close()
-    return folder
-
-
-@pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Path:
-    """Return a copy of a simulator's folder."""
-    shutil.copytree(made, tmp_path / "copy")
-    return tmp_path / "copy"
-
-
-@pytest.fixture
-def simulator(folder: Path) -> Iterator[Simulator]:
-    """Open that copy."""
-    opened = start(folder)
-    yield opened
-    opened.close()
-
+from ssc_desktop.services.contract import CaptchaKind, Channel, ResetRequest
+from tests.faults.simulators import (
+    FILE,
+    KEY,
+    NOBODY,
+    PEOPLE,
+    SEED,
+    contents,
+    opens,
+    refusal,
+    run,
+    start,
+)
 
 # ------------------------------------------------------------------ damaged
 
@@ -306,19 +259,6 @@ def told_without_privileges(folder: Path, warm_up: Path) -> str:
     return run(script, folder, warm_up)
 
 
-def run(script: str, *arguments: Path) -> str:
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", textwrap.dedent(script), *map(str, arguments)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
-
-
 # ------------------------------------------------------------------ full
 
 
@@ -391,155 +331,3 @@ def test_a_full_database_is_said_to_be_full(simulator: Simulator) -> None:
             break
     assert told is ErrorCode.STORAGE_FULL
     assert simulator.training.people()
-
-
-# ------------------------------------------------------------------ making it
-
-
-@pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
-def test_the_key_is_for_its_owner_alone(folder: Path) -> None:
-    assert (folder / KEY).stat().st_mode & 0o777 == 0o600
-    assert len((folder / KEY).read_bytes()) == 64
-
-
-def test_nothing_else_is_left_in_the_folder(folder: Path) -> None:
-    assert sorted(p.name for p in folder.iterdir()) == [KEY, FILE]
-
-
-def test_a_crash_on_the_way_leaves_no_simulator(tmp_path: Path) -> None:
-    script = """
-        import os, sys
-        from pathlib import Path
-        from ssc_desktop.backends.simulator import open_simulator, service
-        real = service.make_people
-        def half(people, seed):
-            for turn, resident in enumerate(real(people, seed)):
-                if turn == 20:
-                    os._exit(0)
-                yield resident
-        service.make_people = half
-        open_simulator(Path(sys.argv[1]), people=40)
-    """
-    run(script, tmp_path)
-    left = sorted(p.name for p in tmp_path.iterdir())
-    assert FILE not in left
-    assert KEY in left
-    assert opens(tmp_path)
-    [unfinished] = tmp_path.glob(".making-*")
-    os.utime(unfinished, (0, 0))
-    (tmp_path / FILE).unlink()
-    assert opens(tmp_path)
-    assert sorted(p.name for p in tmp_path.iterdir()) == [KEY, FILE]
-
-
-def test_two_first_starts_at_once_make_one_simulator(tmp_path: Path) -> None:
-    script = """
-        import sys
-        from pathlib import Path
-        from ssc_desktop.backends.simulator import open_simulator
-        simulator = open_simulator(Path(sys.argv[1]), people=40)
-        owner = simulator.training.people(registered=True)[0]
-        from ssc_desktop.domain.secret import Secret
-        from ssc_desktop.services.contract import SignInRequest
-        number = owner.national_number or owner.personal_number
-        simulator.sign_in(SignInRequest(number, Secret(owner.password)))
-        print(len(simulator.training.people()))
-        simulator.close()
-    """
-    with ThreadPoolExecutor(3) as pool:
-        told = list(pool.map(lambda _: run(script, tmp_path), range(3)))
-    assert len(set(told)) == 1
-    assert sorted(p.name for p in tmp_path.iterdir()) == [KEY, FILE]
-
-
-def test_two_may_have_it_open(folder: Path) -> None:
-    first, second = start(folder), start(folder)
-    try:
-        first.request_reset(ResetRequest("9999999999", Channel.SMS))
-        made = first.new_captcha(CaptchaKind.PICTURE)
-        seen = second.training.captcha()
-        assert seen is not None
-        assert seen.id == made.id
-    finally:
-        first.close()
-        second.close()
-
-
-def test_what_is_asked_for_matters_only_to_a_new_one(folder: Path) -> None:
-    simulator = open_simulator(folder, 500, 9, policy=POLICY)
-    try:
-        assert len(simulator.training.people()) < PEOPLE
-    finally:
-        simulator.close()
-
-
-# ------------------------------------------------------------------ making it anew
-
-
-def test_a_reset_forgets_everything_while_it_is_open(simulator: Simulator, folder: Path) -> None:
-    people = simulator.training.people()
-    owner = simulator.training.people(registered=True)[0]
-    number = owner.national_number or owner.personal_number or ""
-    simulator.request_reset(ResetRequest(number, Channel.SMS))
-    assert simulator.training.messages()
-    script = """
-        import sys
-        from pathlib import Path
-        from ssc_desktop.backends.simulator import reset_simulator
-        reset_simulator(Path(sys.argv[1]), people=60, seed=2)
-    """
-    run(script, folder)
-    assert simulator.training.messages() == []
-    anew = simulator.training.people()
-    assert len(anew) > len(people)
-    owner = simulator.training.people(registered=True)[0]
-    number = owner.national_number or owner.personal_number or ""
-    simulator.sign_in(SignInRequest(number, Secret(owner.password or "")))
-    reset_simulator(folder, PEOPLE, SEED)
-    assert simulator.training.people() == people
-
-
-def test_a_reset_makes_a_new_one_too(tmp_path: Path) -> None:
-    reset_simulator(tmp_path / "new", PEOPLE, SEED)
-    assert opens(tmp_path / "new")
-
-
-def test_a_reset_makes_up_for_a_lost_key(folder: Path) -> None:
-    (folder / KEY).unlink()
-    reset_simulator(folder, PEOPLE, SEED)
-    assert opens(folder)
-
-
-def test_a_reset_in_the_middle_of_a_journey_ends_it(simulator: Simulator, folder: Path) -> None:
-    owner = simulator.training.people(registered=True)[0]
-    number = owner.national_number or owner.personal_number or ""
-    session = simulator.sign_in(SignInRequest(number, Secret(owner.password or "")))
-    reset_simulator(folder, PEOPLE, SEED)
-    with pytest.raises(AppError) as caught:
-        simulator.account(session.token)
-    assert caught.value.code is ErrorCode.SESSION_ENDED
-
-
-def test_a_crash_while_resetting_leaves_what_was_there(folder: Path) -> None:
-    script = """
-        import os, sys
-        from pathlib import Path
-        from ssc_desktop.backends.simulator import reset_simulator, service
-        real = service.make_people
-        def half(people, seed):
-            for turn, resident in enumerate(real(people, seed)):
-                if turn == 3_000:
-                    os._exit(0)
-                yield resident
-        service.make_people = half
-        reset_simulator(Path(sys.argv[1]), people=5_000)
-    """
-    before = start(folder)
-    people = before.training.people()
-    before.close()
-    run(script, folder)
-    after = start(folder)
-    try:
-        assert after.training.people() == people
-    finally:
-        after.close()
