@@ -350,8 +350,9 @@ def test_a_full_disk_is_told(shell: Any, data_dir: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="interrupts are sent on POSIX")
 def test_an_interrupt_ends_it_quietly(shell: Any, tmp_path: Path) -> None:
     program = (
-        "import os, signal, sys, ssc_desktop.cli.simulator as s, ssc_desktop.cli.main as m\n"
-        "s.open_backend = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
+        "import signal, sys, time, ssc_desktop.cli.simulator as s, ssc_desktop.cli.main as m\n"
+        # Python heeds a signal a little later; the sleep is where it is sure to.
+        "s.open_backend = lambda *_: (signal.raise_signal(signal.SIGINT), time.sleep(60))\n"
         "sys.exit(m.main(['simulator', 'people']))\n"
     )
     result = shell(program=program)
