@@ -65,6 +65,18 @@ def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.Argume
         help="64 random bytes that only the server reads (default: server.key in --data-dir)",
     )
     parser.add_argument(
+        "--require-credential",
+        action="store_true",
+        help="answer desks and terminals with a credential only (admin credential issue)",
+    )
+    parser.add_argument(
+        "--hold-hours",
+        metavar="N",
+        type=whole_number(0, 720),
+        help="let a re-registration wait so long before it takes effect, unless it is done at a"
+        " desk with a credential (default: 0, at once)",
+    )
+    parser.add_argument(
         "--minimum-client",
         metavar="VERSION",
         type=_version,
@@ -97,6 +109,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             application = app.create_app(
                 app.Service(
                     for_source=service.for_source,
+                    for_credential=service.for_credential,
+                    credential_required=options.require_credential,
                     is_ready=lambda: _is_ready(service),
                     report=_report,
                     tend=service.forget_expired,
@@ -122,7 +136,7 @@ def _opened(options: argparse.Namespace, settings: Settings) -> "Iterator[Engine
 def _open_training(options: argparse.Namespace, settings: Settings) -> "EngineService":
     if not settings.allow_simulator:
         raise CommandError(wording.FORBIDDEN)
-    for option in ("--database-url", "--secrets-file"):
+    for option in ("--database-url", "--secrets-file", "--hold-hours"):
         if getattr(options, option.strip("-").replace("-", "_")) is not None:
             raise CommandError(wording.NOT_IN_TRAINING, 2, option=option)
     from ssc_desktop.backends.simulator import open_simulator
@@ -131,6 +145,7 @@ def _open_training(options: argparse.Namespace, settings: Settings) -> "EngineSe
 
 
 def _open(options: argparse.Namespace, settings: Settings) -> "EngineService":
+    from ssc_desktop.domain.policy import HOUR, HoldPolicy, Policy
     from ssc_desktop.server.register import open_register, read_secrets
 
     url = options.database_url
@@ -144,7 +159,8 @@ def _open(options: argparse.Namespace, settings: Settings) -> "EngineService":
         raise CommandError(wording.NO_SECRETS, place=str(file)) from None
     if sys.platform != "win32" and file.stat().st_mode & 0o077:
         raise CommandError(wording.OPEN_SECRETS, place=str(file))
-    return open_register(path, keys)
+    hold = HoldPolicy(renewal=(options.hold_hours or 0) * HOUR)
+    return open_register(path, keys, Policy(hold=hold))
 
 
 def _certificate(options: argparse.Namespace) -> "Certificate | None":

@@ -41,11 +41,12 @@ class SignInPolicy:
 
 @dataclass(frozen=True, slots=True)
 class EvidencePolicy:
-    """How often identity evidence may be wrong in 24 hours, and inquiries per person."""
+    """How often identity evidence may be wrong in 24 hours, and inquiries per person and desk."""
 
     wrong_per_number_day: int = 5
     wrong_per_source_day: int = 20
     inquiries_per_person_day: int = 3
+    inquiries_per_desk_day: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,31 @@ class CaptchaPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class SourcePolicy:
+    """What follows when one desk, terminal or address has typed many wrong codes in 24 hours.
+
+    An address is blocked; a registered desk or terminal is let through once in `slowed_to`.
+    """
+
+    wrong_codes_day: int = 60
+    blocked_for: int = DAY
+    slowed_to: int = 30
+
+
+@dataclass(frozen=True, slots=True)
 class SessionPolicy:
     """A signed-in session on the service's side."""
 
     idle: int = 10 * MINUTE
     absolute: int = HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class HoldPolicy:
+    """How long a re-registration waits before it takes effect, unless at a desk; and its bank."""
+
+    renewal: int = 0
+    bank: int = 72 * HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +95,7 @@ class RetentionPolicy:
     sent_keys: int = 2 * DAY
     counters: int = 30 * DAY
     messages: int = 30 * DAY
+    audit: int = 365 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +116,10 @@ class Policy:
     sign_in: SignInPolicy = field(default_factory=SignInPolicy)
     evidence: EvidencePolicy = field(default_factory=EvidencePolicy)
     captcha: CaptchaPolicy = field(default_factory=CaptchaPolicy)
+    source: SourcePolicy = field(default_factory=SourcePolicy)
     session: SessionPolicy = field(default_factory=SessionPolicy)
+    terminal_session: SessionPolicy = SessionPolicy(idle=90, absolute=15 * MINUTE)
+    hold: HoldPolicy = field(default_factory=HoldPolicy)
     hashing: HashPolicy = field(default_factory=HashPolicy)
     retention: RetentionPolicy = field(default_factory=RetentionPolicy)
     training: bool = False

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.policy import DAY
-from ssc_desktop.engine import limits
+from ssc_desktop.engine import limits, sources
 from ssc_desktop.engine.context import Context
 from ssc_desktop.engine.limits import Kind
 from ssc_desktop.engine.outbox import Purpose
@@ -81,7 +81,7 @@ def record_wrong(
 ) -> None:
     """Count a wrong code, against the number and against the source."""
     limits.record(connection, Kind.WRONG_CODE, _subject(purpose, number), context.now())
-    limits.record(connection, Kind.WRONG_CODE_SOURCE, context.source, context.now())
+    sources.record_wrong_code(context, connection)
 
 
 def _subject(purpose: Purpose, number: str) -> str:

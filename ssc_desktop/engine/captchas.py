@@ -10,7 +10,7 @@ from ssc_desktop.domain import policy
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.text import plain
-from ssc_desktop.engine import limits
+from ssc_desktop.engine import sources
 from ssc_desktop.engine.context import Context, Randomness
 from ssc_desktop.engine.schema import captchas
 from ssc_desktop.services.contract import (
@@ -81,15 +81,7 @@ def spend_if_suspected(
     context: Context, connection: sa.Connection, given: CaptchaAnswer | None
 ) -> None:
     """Ask a source that has typed many wrong codes for a captcha. Raises as `spend` does."""
-    if context.policy.training:
-        return
-    wrong = limits.count(
-        connection,
-        limits.Kind.WRONG_CODE_SOURCE,
-        context.source,
-        context.now() - policy.DAY,
-    )
-    if wrong >= context.policy.captcha.wrong_codes_per_source_day:
+    if sources.is_suspected(context, connection):
         spend(context, connection, given)
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from ssc_desktop.domain.code import parse_code
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.field_id import FieldId
-from ssc_desktop.engine import allowance, flows, outbox
+from ssc_desktop.engine import allowance, flows, outbox, sources
 from ssc_desktop.engine.context import Context
 from ssc_desktop.engine.flows import Flow, State
 from ssc_desktop.engine.outbox import Purpose
@@ -114,8 +114,10 @@ def spend_try(
 
     A flow that is done answers once more to the same code for a short while (state DONE).
     Raises AppError CODE_INCOMPLETE (no try is taken), CODE_WRONG (params tries_left),
-    CODE_TRIES_USED (retry_after), CODE_BRANCH_ONLY, CODE_EXPIRED or FLOW_ENDED.
+    CODE_TRIES_USED (retry_after), CODE_BRANCH_ONLY, CODE_EXPIRED, FLOW_ENDED or
+    TOO_MANY_REQUESTS (retry_after).
     """
+    sources.admit(context, connection)
     typed = parse_code(request.code.reveal(), context.policy.codes.length)
     flow = flows.take_try(connection, request.flow_id, purpose, context.now())
     if flow is None:

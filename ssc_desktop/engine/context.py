@@ -5,9 +5,10 @@ import hashlib
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
-from ssc_desktop.domain.policy import Policy
+from ssc_desktop.domain.policy import Policy, SessionPolicy
 from ssc_desktop.domain.reference import ReferenceData
 from ssc_desktop.engine.database import Database
 from ssc_desktop.engine.passwords import Hasher
@@ -44,9 +45,19 @@ class Secrets:
         return hmac.new(self.code_pepper, message, hashlib.sha256).digest()
 
 
+class CallerKind(StrEnum):
+    """What a credential is issued to."""
+
+    DESK = "desk"
+    TERMINAL = "terminal"
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The engine's surroundings; `source` is the desk, terminal or address that calls."""
+    """The engine's surroundings; `source` is the desk, terminal or address that calls.
+
+    `caller` is None for an address without a credential.
+    """
 
     database: Database
     clock: Callable[[], float]
@@ -56,6 +67,13 @@ class Context:
     reference: ReferenceData
     hasher: Hasher
     source: str
+    caller: CallerKind | None = None
+
+    @property
+    def session(self) -> SessionPolicy:
+        """How long a session lasts where this caller stands."""
+        at_terminal = self.caller is CallerKind.TERMINAL
+        return self.policy.terminal_session if at_terminal else self.policy.session
 
     def now(self) -> float:
         """Return the time in seconds since 1970."""

@@ -6,9 +6,19 @@ from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.phone import e164
 from ssc_desktop.domain.policy import DAY
-from ssc_desktop.engine import accounts, captchas, codes, limits, outbox, registry, replays
-from ssc_desktop.engine.context import Context
+from ssc_desktop.engine import (
+    accounts,
+    captchas,
+    codes,
+    limits,
+    outbox,
+    registry,
+    replays,
+    sources,
+)
+from ssc_desktop.engine.context import CallerKind, Context
 from ssc_desktop.engine.flows import Flow, State
+from ssc_desktop.engine.limits import Kind
 from ssc_desktop.engine.outbox import Notice, Purpose
 from ssc_desktop.engine.requests import read_inquiry
 from ssc_desktop.services.contract import (
@@ -32,9 +42,11 @@ def request(context: Context, asked: InquiryRequest) -> CodeSent:
         repeated = replays.earlier(context, connection, press)
         if repeated is not None:
             return codes.describe(context, repeated)
+        sources.admit(context, connection)
         captchas.spend_if_suspected(context, connection, asked.captcha)
         person = registry.prove(context, connection, values)
-        _check_limit(context, connection, person.number)
+        counted = _counted(context, person.number)
+        _check_limits(context, connection, counted)
         begin = codes.Start(
             purpose=Purpose.INQUIRY,
             number=person.number,
@@ -47,7 +59,8 @@ def request(context: Context, asked: InquiryRequest) -> CodeSent:
             language=asked.language,
         )
         sent = codes.start(context, connection, begin)
-        limits.record(connection, limits.Kind.INQUIRY, person.number, context.now())
+        for kind, subject, _ in counted:
+            limits.record(connection, kind, subject, context.now())
         replays.remember(context, connection, press, sent)
     return sent
 
@@ -69,14 +82,22 @@ def answer(context: Context, given: CodeRequest) -> InquiryAnswer:
     return InquiryAnswer(person.insurance_number)
 
 
-def _check_limit(context: Context, connection: sa.Connection, number: str) -> None:
-    wait = limits.wait(
-        connection,
-        limits.Kind.INQUIRY,
-        number,
-        limit=context.policy.evidence.inquiries_per_person_day,
-        window=DAY,
-        now=context.now(),
+def _counted(context: Context, number: str) -> list[tuple[Kind, str, int]]:
+    """Return what is counted of an inquiry, with how often it may be within a day."""
+    policy = context.policy.evidence
+    counted = [(Kind.INQUIRY, number, policy.inquiries_per_person_day)]
+    if context.caller is CallerKind.DESK:
+        counted.append((Kind.INQUIRY_SOURCE, context.source, policy.inquiries_per_desk_day))
+    return counted
+
+
+def _check_limits(
+    context: Context, connection: sa.Connection, counted: list[tuple[Kind, str, int]]
+) -> None:
+    now = context.now()
+    wait = max(
+        limits.wait(connection, kind, subject, limit=limit, window=DAY, now=now)
+        for kind, subject, limit in counted
     )
     if wait:
         raise AppError(ErrorCode.INQUIRY_LIMIT, retry_after=wait)

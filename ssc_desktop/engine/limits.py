@@ -19,7 +19,10 @@ class Kind(StrEnum):
     SENT = "sent"  # purpose and number
     SENT_CONTACT = "sent-contact"  # a phone or mailbox
     INQUIRY = "inquiry"  # a number
+    INQUIRY_SOURCE = "inquiry-source"  # a desk
     SIGN_IN_SOURCE = "sign-in-source"
+    SOURCE_BLOCKED = "source-blocked"
+    SLOWED_CALL = "slowed-call"  # a desk or terminal that has typed many wrong codes
 
 
 def record(connection: sa.Connection, kind: Kind, subject: str, at: float) -> None:

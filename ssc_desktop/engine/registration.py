@@ -16,6 +16,7 @@ from ssc_desktop.engine import (
     outbox,
     registry,
     replays,
+    sources,
 )
 from ssc_desktop.engine.context import Context
 from ssc_desktop.engine.flows import Flow, State
@@ -86,6 +87,7 @@ def verify(context: Context, request: CodeRequest) -> Activated:
 def _prove(
     context: Context, connection: sa.Connection, request: RegistrationRequest, values: Answers
 ) -> registry.Person:
+    sources.admit(context, connection)
     captchas.spend(context, connection, request.captcha)
     person = registry.prove(context, connection, values)
     password = values[FieldId.PASSWORD]

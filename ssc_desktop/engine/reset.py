@@ -11,6 +11,7 @@ from ssc_desktop.engine import (
     outbox,
     registry,
     replays,
+    sources,
 )
 from ssc_desktop.engine.context import Context
 from ssc_desktop.engine.flows import State
@@ -35,6 +36,7 @@ def request(context: Context, asked: ResetRequest) -> CodeSent:
         repeated = replays.earlier(context, connection, press)
         if repeated is not None:
             return codes.describe(context, repeated)
+        sources.admit(context, connection)
         captchas.spend_if_suspected(context, connection, asked.captcha)
         account = accounts.find(connection, number)
         phone = account.phone if account else None

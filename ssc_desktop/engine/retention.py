@@ -27,8 +27,12 @@ def forget(context: Context) -> None:
         dead = sa.and_(flows.c.code_expires <= now, flows.c.code_hash != b"")
         connection.execute(sa.update(flows).where(dead).values(code_hash=b""))
         connection.execute(sa.delete(captchas).where(captchas.c.expires_at <= now))
-        over = now - policy.session.absolute - kept.sessions
-        connection.execute(sa.delete(sessions).where(sessions.c.created_at <= over))
+        over = now - kept.sessions
+        connection.execute(
+            sa.delete(sessions).where(
+                sa.or_(sessions.c.ends_at <= over, sessions.c.used_at + sessions.c.idle <= over)
+            )
+        )
         connection.execute(sa.delete(sent_keys).where(sent_keys.c.made_at <= now - kept.sent_keys))
         for is_long, window in (
             (False, kept.counters),

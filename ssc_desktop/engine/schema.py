@@ -5,7 +5,7 @@ Times are seconds since 1970 in UTC, by the service's clock; dates are ISO texts
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 metadata = sa.MetaData()
 
 Number = sa.String(10)
@@ -61,6 +61,7 @@ wages = sa.Table(
 
 # ------------------------------------------------------------------ accounts and sessions
 
+# A bank that was changed is `next_bank` until `next_bank_at`, and `bank` shows the earlier one.
 accounts = sa.Table(
     "accounts",
     metadata,
@@ -72,6 +73,8 @@ accounts = sa.Table(
     sa.Column("country_of_residence", sa.String(2)),
     sa.Column("academic_level", sa.String(10)),
     sa.Column("bank", sa.String(10)),
+    sa.Column("next_bank", sa.String(10)),
+    sa.Column("next_bank_at", Time),
     sa.Column("password_hash", sa.Text, nullable=False),
     sa.Column("failures", sa.Integer, nullable=False, default=0),
     sa.Column("locked_until", Time, nullable=False, default=0.0),
@@ -84,8 +87,19 @@ sessions = sa.Table(
     metadata,
     sa.Column("token_hash", sa.LargeBinary(32), primary_key=True),
     sa.Column("account", sa.ForeignKey("accounts.id"), nullable=False, index=True),
-    sa.Column("created_at", Time, nullable=False),
+    sa.Column("ends_at", Time, nullable=False),
+    sa.Column("idle", sa.Integer, nullable=False),
     sa.Column("used_at", Time, nullable=False),
+)
+
+# A re-registration that waits to take effect; `data` is what the account will carry.
+held_renewals = sa.Table(
+    "held_renewals",
+    metadata,
+    sa.Column("account", sa.ForeignKey("accounts.id"), primary_key=True, autoincrement=False),
+    sa.Column("data", sa.JSON, nullable=False),
+    sa.Column("language", sa.String(2), nullable=False),
+    sa.Column("takes_effect_at", Time, nullable=False, index=True),
 )
 
 # ------------------------------------------------------------------ codes
@@ -149,7 +163,8 @@ captchas = sa.Table(
     sa.Column("expires_at", Time, nullable=False, index=True),
 )
 
-# `code` is kept in training only; elsewhere `text` is blanked when the message is handed over.
+# `code` is kept in training only; elsewhere `text` is blanked when the message is handed over, or
+# when the code of its `flow` dies.
 outbox = sa.Table(
     "outbox",
     metadata,
@@ -157,11 +172,39 @@ outbox = sa.Table(
     sa.Column("recipient", sa.String(320), nullable=False, index=True),
     sa.Column("channel", sa.String(5), nullable=False),
     sa.Column("purpose", sa.String(10), nullable=False),
+    sa.Column("flow", sa.String(32), index=True),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("code", sa.String(8)),
     sa.Column("made_at", Time, nullable=False),
     sa.Column("expires_at", Time),
     sa.Column("handed_at", Time),
+)
+
+# ------------------------------------------------------------------ who calls, and what was done
+
+# What a desk or terminal shows: `<id>.<secret>`, of which the database holds a hash.
+credentials = sa.Table(
+    "credentials",
+    metadata,
+    sa.Column("id", sa.String(12), primary_key=True),
+    sa.Column("kind", sa.String(8), nullable=False),
+    sa.Column("label", sa.Text, nullable=False),
+    sa.Column("secret_hash", sa.LargeBinary(32), nullable=False),
+    sa.Column("issued_at", Time, nullable=False),
+    sa.Column("revoked_at", Time),
+    sa.Column("last_used_at", Time),
+)
+
+# Nothing personal: `subject` is the keyed hash of a number. Rows are written, never changed.
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", Time, nullable=False, index=True),
+    sa.Column("event", sa.String(30), nullable=False),
+    sa.Column("subject", sa.LargeBinary(32)),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("outcome", sa.String(40), nullable=False),
 )
 
 # ------------------------------------------------------------------ training

@@ -12,6 +12,7 @@ from ssc_desktop.domain.secret import Secret
 from ssc_desktop.engine import (
     captchas,
     codes,
+    credentials,
     inquiry,
     registration,
     replays,
@@ -19,6 +20,7 @@ from ssc_desktop.engine import (
     retention,
     schema,
     sign_in,
+    sources,
 )
 from ssc_desktop.engine.context import Context, Randomness, Secrets
 from ssc_desktop.engine.database import Database
@@ -70,8 +72,18 @@ class EngineService(AccountService):
 
     def for_source(self, source: str) -> "EngineService":
         """Return the same service as another source sees it."""
+        return self._in(dataclasses.replace(self._context, source=source))
+
+    def for_credential(self, text: str) -> "EngineService":
+        """Return the service as the desk or terminal sees it that shows this credential.
+
+        Raises AppError CREDENTIAL_REFUSED.
+        """
+        return self._in(credentials.caller_of(self._context, text))
+
+    def _in(self, context: Context) -> "EngineService":
         service = copy.copy(self)
-        service._context = dataclasses.replace(self._context, source=source)
+        service._context = context
         return service
 
     def reference_data(self) -> ReferenceData:
@@ -103,6 +115,7 @@ class EngineService(AccountService):
             repeated = replays.earlier(self._context, connection, press)
             if repeated is not None:
                 return codes.describe(self._context, repeated)
+            sources.admit(self._context, connection)
             captchas.spend_if_suspected(self._context, connection, request.captcha)
             sent = codes.resend(self._context, connection, request.flow_id, request.channel)
             replays.remember(self._context, connection, press, sent)

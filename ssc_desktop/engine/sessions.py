@@ -18,20 +18,26 @@ def begin(context: Context, connection: sa.Connection, account: int) -> Secret:
     token = base64.urlsafe_b64encode(context.randomness.token_bytes(_TOKEN_BYTES)).decode()
     token = token.rstrip("=")
     now = context.now()
-    row = {"token_hash": _hash(token), "account": account, "created_at": now, "used_at": now}
+    row = {
+        "token_hash": _hash(token),
+        "account": account,
+        "ends_at": now + context.session.absolute,
+        "idle": context.session.idle,
+        "used_at": now,
+    }
     connection.execute(sa.insert(sessions), row)
     return Secret(token)
 
 
 def use(context: Context, connection: sa.Connection, token: Secret) -> int:
     """Return the account of a session and note that it was used. Raises AppError SESSION_ENDED."""
-    now, policy = context.now(), context.policy.session
+    now = context.now()
     account = connection.scalar(
         sa.update(sessions)
         .where(
             sessions.c.token_hash == _hash(token.reveal()),
-            sessions.c.created_at > now - policy.absolute,
-            sessions.c.used_at > now - policy.idle,
+            sessions.c.ends_at > now,
+            sessions.c.used_at + sessions.c.idle > now,
         )
         .values(used_at=now)
         .returning(sessions.c.account)

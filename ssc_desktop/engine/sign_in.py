@@ -1,12 +1,9 @@
 """Signing in and out: one refusal and the same work for wrong, unknown and locked."""
 
-import sqlalchemy as sa
-
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.field_id import FieldId
-from ssc_desktop.domain.policy import MINUTE
 from ssc_desktop.domain.secret import Secret
-from ssc_desktop.engine import accounts, captchas, limits, sessions
+from ssc_desktop.engine import accounts, captchas, sessions, sources
 from ssc_desktop.engine.context import Context
 from ssc_desktop.engine.requests import read_sign_in
 from ssc_desktop.services.contract import Account, Session, SignInRequest
@@ -17,7 +14,8 @@ def sign_in(context: Context, request: SignInRequest) -> Session:
     values = read_sign_in(context, request)
     password = values[FieldId.CURRENT_PASSWORD]
     with context.database.write() as connection:
-        _check_source(context, connection)
+        sources.admit(context, connection)
+        sources.check_sign_ins(context, connection)
         captchas.spend_if_suspected(context, connection, request.captcha)
         account = accounts.take_attempt(context, connection, values[FieldId.SIGN_IN_ID])
     stored = context.hasher.dummy if account is None else account.password_hash
@@ -29,8 +27,8 @@ def sign_in(context: Context, request: SignInRequest) -> Session:
             raise AppError(ErrorCode.SIGN_IN_REFUSED)
         token = sessions.begin(context, connection, account.id)
         name = accounts.describe(connection, account.id).name
-    policy = context.policy.session
-    return Session(token=token, name=name, expires_in=policy.absolute, idle=policy.idle)
+    lasts = context.session
+    return Session(token=token, name=name, expires_in=lasts.absolute, idle=lasts.idle)
 
 
 def sign_out(context: Context, token: Secret) -> None:
@@ -43,19 +41,3 @@ def account(context: Context, token: Secret) -> Account:
     """Return the account of a session. Raises AppError SESSION_ENDED."""
     with context.database.write() as connection:
         return accounts.describe(connection, sessions.use(context, connection, token))
-
-
-def _check_source(context: Context, connection: sa.Connection) -> None:
-    now = context.now()
-    if not context.policy.training:
-        wait = limits.wait(
-            connection,
-            limits.Kind.SIGN_IN_SOURCE,
-            context.source,
-            limit=context.policy.sign_in.per_source_minute,
-            window=MINUTE,
-            now=now,
-        )
-        if wait:
-            raise AppError(ErrorCode.TOO_MANY_REQUESTS, retry_after=wait)
-    limits.record(connection, limits.Kind.SIGN_IN_SOURCE, context.source, now)

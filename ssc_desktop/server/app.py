@@ -36,9 +36,10 @@ Asked = Request[Any, Any, Any]
 class Service:
     """What the application serves.
 
-    `for_source` gives the service as one caller sees it; `is_ready` tells whether it can answer,
-    and may block; `report` hears of every failure with its reference; `tend` is called now and
-    then; a client older than `minimum_client` is told so.
+    `for_source` gives the service as an address sees it, `for_credential` as the desk or terminal
+    does that shows this credential, or it raises AppError CREDENTIAL_REFUSED; `is_ready` tells
+    whether it can answer, and may block; `report` hears of every failure with its reference;
+    `tend` is called now and then; a client older than `minimum_client` is told so.
     """
 
     for_source: Callable[[str], AccountService]
@@ -46,6 +47,8 @@ class Service:
     report: Callable[[str, BaseException], None]
     tend: Callable[[], None] = lambda: None
     minimum_client: str | None = None
+    for_credential: Callable[[str], AccountService] | None = None
+    credential_required: bool = False
 
 
 class _RefusedError(Exception):
@@ -125,10 +128,9 @@ def _handler(service: Service, operation: Operation) -> HTTPRouteHandler:
 async def _answer(service: Service, operation: Operation, request: Asked) -> Reply:
     _check_version(request, service.minimum_client)
     argument = await _argument(operation, request)
-    source = request.client.host if request.client else ""
 
     def call() -> bytes:
-        asked = getattr(service.for_source(source), operation.name)
+        asked = getattr(_seen_by_caller(service, operation, request), operation.name)
         result = asked() if argument is None else asked(argument)
         return b"" if operation.result is None else codec.encode(result)
 
@@ -136,6 +138,17 @@ async def _answer(service: Service, operation: Operation, request: Asked) -> Rep
     if operation is operations.REFERENCE_DATA:
         return _tagged(body, request)
     return _reply(operation.status, body)
+
+
+def _seen_by_caller(service: Service, operation: Operation, request: Asked) -> AccountService:
+    """Return the service as whoever calls sees it. Raises AppError CREDENTIAL_…."""
+    credential = request.headers.get(operations.CREDENTIAL_HEADER)
+    if operation is not operations.REFERENCE_DATA:  # which is open to all
+        if credential is not None and service.for_credential is not None:
+            return service.for_credential(credential)
+        if service.credential_required:
+            raise AppError(ErrorCode.CREDENTIAL_REQUIRED)
+    return service.for_source(request.client.host if request.client else "")
 
 
 async def _argument(operation: Operation, request: Asked) -> object:
@@ -204,7 +217,8 @@ def _refuse(
     if problem.retry_after is not None:
         more["Retry-After"] = str(problem.retry_after)
     if status is HTTPStatus.UNAUTHORIZED:
-        more["WWW-Authenticate"] = "Bearer"
+        is_ours = problem.code is ErrorCode.SESSION_ENDED
+        more["WWW-Authenticate"] = "Bearer" if is_ours else operations.CREDENTIAL_HEADER
     return Response(
         codec.encode(codec.document_of(problem, status)),
         status_code=status,

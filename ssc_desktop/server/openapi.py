@@ -45,7 +45,15 @@ def document() -> dict[str, Any]:
         },
         "components": {
             "schemas": schemas,
-            "securitySchemes": {"session": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": {
+                "session": {"type": "http", "scheme": "bearer"},
+                "credential": {
+                    "type": "apiKey",
+                    "in": "header",
+                    "name": operations.CREDENTIAL_HEADER,
+                    "description": "What a desk or terminal was issued with; others call without.",
+                },
+            },
         },
     }
 
@@ -87,8 +95,9 @@ def _described(operation: Operation) -> dict[str, Any]:
     if operation.body is not None:
         content = _content(codec.JSON, operation.body.__name__)
         described["requestBody"] = {"required": True, "content": content}
-    if operation.signed_in:
-        described["security"] = [{"session": []}]
+    if operation is not operations.REFERENCE_DATA:
+        session: dict[str, list[str]] = {"session": []} if operation.signed_in else {}
+        described["security"] = [session, {**session, "credential": []}]
     return described
 
 

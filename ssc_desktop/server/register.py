@@ -27,12 +27,11 @@ def read_secrets(file: Path) -> Secrets:
     return Secrets(password_pepper=data[:half], code_pepper=data[half:])
 
 
-def open_register(path: Path, keys: Secrets) -> EngineService:
+def open_register(path: Path, keys: Secrets, policy: Policy) -> EngineService:
     """Open the database, or make an empty one. Raises AppError STORAGE_….
 
     One that was made with other secrets is refused as damaged: no password in it could be checked.
     """
-    policy = Policy()
     check = keys.keyed_hash(_CHECKED).hex()
 
     def fill(connection: sa.Connection) -> None:

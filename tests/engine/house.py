@@ -9,8 +9,8 @@ from ssc_desktop.domain.identity import Nationality
 from ssc_desktop.domain.password import PasswordRule
 from ssc_desktop.domain.policy import HashPolicy, Policy
 from ssc_desktop.domain.secret import Secret
-from ssc_desktop.engine import schema
-from ssc_desktop.engine.context import Secrets
+from ssc_desktop.engine import credentials, schema
+from ssc_desktop.engine.context import CallerKind, Secrets
 from ssc_desktop.engine.database import Database
 from ssc_desktop.engine.population import Resident
 from ssc_desktop.engine.reference import load_reference
@@ -19,11 +19,13 @@ from ssc_desktop.services.contract import (
     CaptchaAnswer,
     CaptchaKind,
     Channel,
+    CodeRequest,
     CodeSent,
     QuestionKind,
     RegistrationRequest,
 )
 
+DAY = 86_400
 PASSWORD = "Qarib#6183"
 SECRETS = Secrets(password_pepper=b"p" * 32, code_pepper=b"c" * 32)
 POLICY = Policy(hashing=HashPolicy(time_cost=1, memory_cost=8))
@@ -128,6 +130,11 @@ class House:
         )
         return service.register(replace(request, **changes))  # type: ignore[arg-type]
 
+    def activate(self, service: EngineService, **changes: object) -> None:
+        """Bring the daughter's registration to its end."""
+        sent = self.register(service, **changes)
+        service.verify_registration(CodeRequest(sent.flow_id, Secret(self.last_code())))
+
     def rows(self, table: sa.Table) -> list[sa.Row[tuple[object, ...]]]:
         """Return all rows of a table."""
         with self.database.read() as connection:
@@ -137,3 +144,15 @@ class House:
         """Read the newest code out of a message that has not left yet."""
         text = str(self.rows(schema.outbox)[-1].text)
         return "".join(c for c in text.split("،")[0] if c.isdigit())
+
+
+def issued(house: House, kind: CallerKind) -> str:
+    """Issue a credential and return its text."""
+    context = house.service()._context
+    with house.database.write() as connection:
+        return credentials.issue(context, connection, kind, "Amman 3").reveal()
+
+
+def called_with(house: House, kind: CallerKind) -> EngineService:
+    """Return the service as a desk or terminal sees it."""
+    return house.service().for_credential(issued(house, kind))

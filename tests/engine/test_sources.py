@@ -8,6 +8,7 @@ from ssc_desktop.domain.errors import AppError, ErrorCode, Problem
 from ssc_desktop.domain.identity import Nationality
 from ssc_desktop.domain.policy import CodePolicy
 from ssc_desktop.domain.secret import Secret
+from ssc_desktop.engine.context import CallerKind
 from ssc_desktop.engine.service import EngineService
 from ssc_desktop.services.contract import (
     Channel,
@@ -17,7 +18,7 @@ from ssc_desktop.services.contract import (
     ResetRequest,
     SignInRequest,
 )
-from tests.engine.house import DAUGHTER, PASSWORD, House
+from tests.engine.house import DAUGHTER, DAY, PASSWORD, House, called_with
 
 
 def problem_of(action: object) -> Problem:
@@ -31,6 +32,15 @@ def guess(service: EngineService, times: int) -> None:
     """Give wrong codes for numbers that nobody has."""
     for turn in range(times):
         sent = service.request_reset(ResetRequest(f"9999{turn:06d}", Channel.SMS))
+        wrong = NewPasswordRequest(sent.flow_id, Secret("0000"), Secret(PASSWORD))
+        assert problem_of(lambda w=wrong: service.finish_reset(w)).code is ErrorCode.CODE_WRONG
+
+
+def guess_with_pictures(house: House, service: EngineService, times: int) -> None:
+    """Give wrong codes for numbers that nobody has, however often pictures are asked for."""
+    for turn in range(times):
+        picture = house.picture(service)
+        sent = service.request_reset(ResetRequest(f"9998{turn:06d}", Channel.SMS, captcha=picture))
         wrong = NewPasswordRequest(sent.flow_id, Secret("0000"), Secret(PASSWORD))
         assert problem_of(lambda w=wrong: service.finish_reset(w)).code is ErrorCode.CODE_WRONG
 
@@ -84,6 +94,82 @@ def test_twenty_wrong_codes_ask_a_source_for_a_picture(house: House) -> None:
     house.service("desk-2").request_reset(ResetRequest("9999000098", Channel.SMS))
     house.now += 86_400
     service.request_reset(reset)
+
+
+def test_sixty_wrong_codes_block_an_address_for_a_day(house: House) -> None:
+    service = house.service("192.0.2.1")
+    house.activate(service)
+    asked = service.request_reset(ResetRequest(DAUGHTER.number, Channel.SMS))
+    code = house.last_code()
+    guess_with_pictures(house, service, 60)
+    given = NewPasswordRequest(asked.flow_id, Secret(code), Secret("Waha+7264"))
+    for call in (
+        lambda: service.finish_reset(given),
+        lambda: service.resend_code(ResendRequest(asked.flow_id)),
+        lambda: service.request_reset(ResetRequest(DAUGHTER.number, Channel.SMS)),
+        lambda: service.request_inquiry(inquiry(DAUGHTER.number)),
+        lambda: service.sign_in(SignInRequest(DAUGHTER.number, Secret(PASSWORD))),
+        lambda: house.register(service, renewal=True),
+    ):
+        told = problem_of(call)
+        assert told == Problem(ErrorCode.TOO_MANY_REQUESTS, retry_after=DAY)
+    house.service("192.0.2.2").sign_in(SignInRequest(DAUGHTER.number, Secret(PASSWORD)))
+    house.now += DAY - 1
+    service.forget_expired()
+    told = problem_of(lambda: service.sign_in(SignInRequest(DAUGHTER.number, Secret(PASSWORD))))
+    assert told == Problem(ErrorCode.TOO_MANY_REQUESTS, retry_after=1)
+    house.now += 1
+    service.sign_in(SignInRequest(DAUGHTER.number, Secret(PASSWORD)))
+
+
+@pytest.mark.parametrize("kind", list(CallerKind))
+def test_sixty_wrong_codes_slow_a_desk_or_terminal(house: House, kind: CallerKind) -> None:
+    service = called_with(house, kind)
+    house.activate(service)
+    guess_with_pictures(house, service, 60)
+
+    def sign_in() -> None:
+        request = SignInRequest(DAUGHTER.number, Secret(PASSWORD), house.picture(service))
+        service.sign_in(request)
+
+    for _ in range(3):
+        sign_in()
+        house.now += 10
+        told = problem_of(sign_in)
+        assert told == Problem(ErrorCode.TOO_MANY_REQUESTS, retry_after=20)
+        house.now += 20
+    house.now += DAY
+    sign_in()
+    sign_in()
+
+
+def test_training_knows_no_limit_for_a_source(house: House) -> None:
+    house.policy = dataclasses.replace(house.policy, training=True)
+    service = house.service("192.0.2.1")
+    guess(service, 61)
+    for turn in range(21):
+        told = problem_of(lambda n=turn: service.request_inquiry(inquiry(f"9999{n:06d}")))
+        assert told.code is ErrorCode.EVIDENCE_MISMATCH
+        request = SignInRequest("9999000000", Secret(PASSWORD))
+        assert problem_of(lambda r=request: service.sign_in(r)).code is ErrorCode.SIGN_IN_REFUSED
+
+
+def test_a_clerk_asks_for_fifty_numbers_a_day(house: House) -> None:
+    policy = dataclasses.replace(house.policy.evidence, inquiries_per_person_day=60)
+    codes = dataclasses.replace(
+        house.policy.codes, sends_per_account_day=200, sends_per_contact_day=200
+    )
+    house.policy = dataclasses.replace(house.policy, evidence=policy, codes=codes)
+    desk, terminal = called_with(house, CallerKind.DESK), called_with(house, CallerKind.TERMINAL)
+    right = dataclasses.replace(inquiry(DAUGHTER.number), civil_id_number=DAUGHTER.card_number)
+    for _ in range(50):
+        desk.request_inquiry(right)
+    told = problem_of(lambda: desk.request_inquiry(right))
+    assert told == Problem(ErrorCode.INQUIRY_LIMIT, retry_after=DAY)
+    terminal.request_inquiry(right)
+    called_with(house, CallerKind.DESK).request_inquiry(right)
+    house.now += DAY
+    desk.request_inquiry(right)
 
 
 def test_a_source_signs_in_twenty_times_a_minute(house: House) -> None:

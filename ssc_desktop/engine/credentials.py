@@ -1,0 +1,99 @@
+"""Credentials of desks and terminals: the text is handed out once, the database keeps a hash."""
+
+import base64
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+
+from ssc_desktop.domain.errors import AppError, ErrorCode
+from ssc_desktop.domain.secret import Secret
+from ssc_desktop.engine.context import CallerKind, Context
+from ssc_desktop.engine.schema import credentials
+from ssc_desktop.services.operations import CREDENTIAL_SHAPE
+
+_ID_BYTES, _SECRET_BYTES = 6, 32
+_NOTED_EVERY = 3_600  # the time of last use is kept to the hour: a call need not write
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What is known of a credential; times are seconds since 1970."""
+
+    id: str
+    kind: CallerKind
+    label: str
+    issued_at: float
+    revoked_at: float | None
+    last_used_at: float | None
+
+
+_COLUMNS = [credentials.c[name] for name in Credential.__dataclass_fields__]
+
+
+def issue(context: Context, connection: sa.Connection, kind: CallerKind, label: str) -> Secret:
+    """Make a credential and return its text, which is told this once."""
+    made = context.randomness.token_bytes(_ID_BYTES).hex()
+    secret = base64.urlsafe_b64encode(context.randomness.token_bytes(_SECRET_BYTES))
+    text = f"{made}.{secret.decode().rstrip('=')}"
+    row = {
+        "id": made,
+        "kind": kind,
+        "label": label,
+        "secret_hash": _hash(text),
+        "issued_at": context.now(),
+    }
+    connection.execute(sa.insert(credentials), row)
+    return Secret(text)
+
+
+def listed(connection: sa.Connection) -> list[Credential]:
+    """Return all credentials, the oldest first."""
+    query = sa.select(*_COLUMNS).order_by(credentials.c.issued_at, credentials.c.id)
+    return [_credential_of(row) for row in connection.execute(query)]
+
+
+def revoke(context: Context, connection: sa.Connection, credential: str) -> bool:
+    """Make a credential void for good; tell whether there is one of that id."""
+    revoked = connection.execute(
+        sa.update(credentials)
+        .where(credentials.c.id == credential)
+        .values(revoked_at=sa.func.coalesce(credentials.c.revoked_at, context.now()))
+    )
+    return revoked.rowcount == 1
+
+
+def caller_of(context: Context, text: str) -> Context:
+    """Return the surroundings of a call that shows this credential.
+
+    Raises AppError CREDENTIAL_REFUSED for a wrong, revoked or unknown one.
+    """
+    shaped = re.fullmatch(CREDENTIAL_SHAPE, text) is not None
+    known = text.partition(".")[0] if shaped else ""
+    with context.database.read() as connection:
+        query = sa.select(*_COLUMNS, credentials.c.secret_hash).where(credentials.c.id == known)
+        row = connection.execute(query).one_or_none()
+    if (
+        row is None
+        or row.revoked_at is not None
+        or not hmac.compare_digest(row.secret_hash, _hash(text))
+    ):
+        raise AppError(ErrorCode.CREDENTIAL_REFUSED)
+    kind, now = CallerKind(row.kind), context.now()
+    if row.last_used_at is None or row.last_used_at <= now - _NOTED_EVERY:
+        with context.database.write() as connection:
+            connection.execute(
+                sa.update(credentials).where(credentials.c.id == known).values(last_used_at=now)
+            )
+    return replace(context, source=f"{kind}:{known}", caller=kind)
+
+
+def _credential_of(row: sa.Row[tuple[object, ...]]) -> Credential:
+    values = dict(row._mapping)
+    return Credential(**{**values, "kind": CallerKind(values["kind"])})
+
+
+def _hash(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()

@@ -1,0 +1,108 @@
+"""Who calls: an address, or a desk or terminal that shows its credential."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import requests
+
+from ssc_desktop.backends.simulator.service import Simulator, open_simulator
+from ssc_desktop.engine import credentials
+from ssc_desktop.engine.context import CallerKind
+from ssc_desktop.server.app import Service, create_app
+from ssc_desktop.server.openapi import document
+from ssc_desktop.server.serving import listen, serving
+from ssc_desktop.services.operations import CREDENTIAL_HEADER, OPERATIONS
+from tests.contract.backends import PEOPLE, POLICY, SEED, Clock
+
+
+@dataclass
+class Counter:
+    """A server that knows some credentials; `required` refuses whoever has none."""
+
+    address: str
+    simulator: Simulator
+
+    def issue(self, kind: CallerKind) -> str:
+        context = self.simulator._context
+        with context.database.write() as connection:
+            return credentials.issue(context, connection, kind, "").reveal()
+
+    def revoke(self, text: str) -> None:
+        context = self.simulator._context
+        with context.database.write() as connection:
+            credentials.revoke(context, connection, text.partition(".")[0])
+
+    def ask(self, method: str, path: str, shown: str | None) -> requests.Response:
+        headers = {} if shown is None else {CREDENTIAL_HEADER: shown}
+        body = None if method == "GET" else {"kind": "question"}
+        return requests.request(method, self.address + path, json=body, headers=headers, timeout=20)
+
+
+@pytest.fixture(params=[False, True], ids=["optional", "required"])
+def required(request: pytest.FixtureRequest) -> bool:
+    """Tell whether the server answers registered callers only."""
+    return bool(request.param)
+
+
+@pytest.fixture
+def counter(required: bool, tmp_path: Path) -> Iterator[Counter]:
+    """Serve a simulator that knows desks and terminals."""
+    simulator = open_simulator(tmp_path, PEOPLE, SEED, policy=POLICY, clock=Clock())
+    failures: list[str] = []
+    service = Service(
+        for_source=simulator.for_source,
+        is_ready=lambda: True,
+        report=lambda _, error: failures.append(repr(error)),
+        for_credential=simulator.for_credential,
+        credential_required=required,
+    )
+    listening = listen("127.0.0.1", 0)
+    with serving(create_app(service), listening):
+        yield Counter(f"http://127.0.0.1:{listening.getsockname()[1]}", simulator)
+    simulator.close()
+    assert failures == []
+
+
+@pytest.mark.parametrize("kind", list(CallerKind))
+def test_a_good_credential_is_answered(counter: Counter, kind: CallerKind) -> None:
+    assert counter.ask("POST", "/v1/captchas", counter.issue(kind)).status_code == 201
+
+
+def test_a_wrong_or_revoked_credential_is_refused(counter: Counter) -> None:
+    revoked = counter.issue(CallerKind.DESK)
+    counter.revoke(revoked)
+    unknown = "0" * 12 + "." + "A" * 43
+    for shown in ("", "x", unknown, revoked):
+        refused = counter.ask("POST", "/v1/captchas", shown)
+        assert (refused.status_code, refused.json()["code"]) == (401, "credential.refused")
+        assert refused.headers["WWW-Authenticate"] == CREDENTIAL_HEADER
+
+
+def test_without_a_credential_it_depends_on_the_server(counter: Counter, required: bool) -> None:
+    told = counter.ask("POST", "/v1/captchas", None)
+    assert told.status_code == (401 if required else 201)
+    if required:
+        assert told.json()["code"] == "credential.required"
+
+
+def test_lists_and_probes_are_open_to_all(counter: Counter) -> None:
+    for path in ("/health", "/ready", "/v1/reference-data"):
+        for shown in (None, "x", counter.issue(CallerKind.DESK)):
+            assert counter.ask("GET", path, shown).status_code == 200
+
+
+def test_the_document_tells_of_the_credential() -> None:
+    printed = document()
+    scheme = printed["components"]["securitySchemes"]["credential"]
+    assert (scheme["type"], scheme["in"], scheme["name"]) == (
+        "apiKey",
+        "header",
+        CREDENTIAL_HEADER,
+    )
+    for operation in OPERATIONS:
+        described = printed["paths"][operation.path][operation.method.lower()]
+        is_open = operation.name == "reference_data"
+        ways = described.get("security", [])
+        assert [("credential" in way) for way in ways] == ([] if is_open else [False, True])
