@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.password import PasswordRule
 from ssc_desktop.domain.policy import Policy
-from ssc_desktop.engine import database, population
+from ssc_desktop.engine import population
 from ssc_desktop.engine.context import Secrets
 from ssc_desktop.engine.reference import load_reference
 from ssc_desktop.engine.service import EngineService
+from ssc_desktop.engine.sqlite_file import SqliteFile
 
 SECRETS_BYTES = 64
 _CHECK, _CHECKED = "key_check", "server"
@@ -37,14 +38,10 @@ def open_register(path: Path, keys: Secrets, policy: Policy) -> EngineService:
     def fill(connection: sa.Connection) -> None:
         population.note(connection, _CHECK, check)
 
-    with database.storage_errors():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        is_new = not path.exists()
-    if is_new:
-        database.make_file(path, fill)
-        with database.storage_errors():
-            path.chmod(0o600)  # who people are is for the server alone
-    opened = database.open_file(path)
+    store = SqliteFile(path)
+    if store.is_new():
+        store.make(fill)
+    opened = store.open()
     try:
         with opened.read() as connection:
             if population.noted(connection, _CHECK) != check:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from ssc_desktop.engine import database, population
+from ssc_desktop.engine import population
+from ssc_desktop.engine.sqlite_file import SqliteFile
 from tests.engine.house import DAUGHTER, FATHER, GUEST, House
 
 
@@ -20,7 +21,8 @@ def house(tmp_path: Path) -> Iterator[House]:
             connection, [FATHER, DAUGHTER, GUEST], password_hashes={}, now=1_780_000_000.0
         )
 
-    database.make_file(path, fill)
-    opened = database.open_file(path)
+    store = SqliteFile(path)
+    store.make(fill)
+    opened = store.open()
     yield House(path, opened)
     opened.close()

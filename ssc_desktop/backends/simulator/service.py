@@ -14,11 +14,17 @@ from ssc_desktop.backends.simulator.people import make_people, seeded_passwords
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.password import PasswordRule
 from ssc_desktop.domain.policy import Policy
-from ssc_desktop.engine import database, population
+from ssc_desktop.engine import population
 from ssc_desktop.engine.context import Secrets
 from ssc_desktop.engine.passwords import Hasher
 from ssc_desktop.engine.reference import load_reference
 from ssc_desktop.engine.service import EngineService
+from ssc_desktop.engine.sqlite_file import (
+    BUSY_SECONDS,
+    SqliteFile,
+    give_name,
+    storage_errors,
+)
 from ssc_desktop.engine.training import EngineTraining
 from ssc_desktop.services.training import TrainingAid
 
@@ -44,18 +50,16 @@ def open_simulator(
     *,
     policy: Policy | None = None,
     clock: Callable[[], float] = time.time,
-    busy_seconds: float = database.BUSY_SECONDS,
+    busy_seconds: float = BUSY_SECONDS,
 ) -> Simulator:
     """Open the simulator in a folder, or make it; the arguments by name are for tests."""
     policy = dataclasses.replace(policy or Policy(), training=True)
-    path = data_dir / FILE
-    with database.storage_errors():
-        data_dir.mkdir(parents=True, exist_ok=True)
-        is_new = not path.exists()
+    store = SqliteFile(data_dir / FILE, busy_seconds)
+    is_new = store.is_new()
     keys = _make_keys(data_dir) if is_new else _read_keys(data_dir)
     if is_new:
-        database.make_file(path, _filling(people, seed, keys, policy, clock))
-    opened = database.open_file(path, busy_seconds=busy_seconds)
+        store.make(_filling(people, seed, keys, policy, clock))
+    opened = store.open()
     try:
         with opened.read() as connection:
             if population.noted(connection, _KEY_CHECK) != _check_of(keys):
@@ -81,16 +85,14 @@ def open_simulator(
 def reset_simulator(data_dir: Path, people: int, seed: int) -> None:
     """Make the simulator of a folder anew, in one step for whoever has it open."""
     policy = Policy(training=True)
-    path = data_dir / FILE
-    with database.storage_errors():
-        data_dir.mkdir(parents=True, exist_ok=True)
-        is_new = not path.exists()
+    store = SqliteFile(data_dir / FILE)
+    is_new = store.is_new()
     keys = _make_keys(data_dir)
     fill = _filling(people, seed, keys, policy, time.time)
     if is_new:
-        database.make_file(path, fill)
+        store.make(fill)
     else:
-        database.refill_file(path, fill)
+        store.refill(fill)
 
 
 def _filling(
@@ -120,7 +122,7 @@ def _filling(
 
 def _make_keys(data_dir: Path) -> Secrets:
     path = data_dir / KEY_FILE
-    with database.storage_errors():
+    with storage_errors():
         if not path.exists():
             handle, name = tempfile.mkstemp(prefix=".key-", dir=data_dir)  # readable by us alone
             made = Path(name)
@@ -129,14 +131,14 @@ def _make_keys(data_dir: Path) -> Secrets:
                     file.write(secrets.token_bytes(2 * _KEY_BYTES))
                     file.flush()
                     os.fsync(file.fileno())
-                database.give_name(made, path)
+                give_name(made, path)
             finally:
                 made.unlink(missing_ok=True)
     return _read_keys(data_dir)
 
 
 def _read_keys(data_dir: Path) -> Secrets:
-    with database.storage_errors():
+    with storage_errors():
         try:
             data = (data_dir / KEY_FILE).read_bytes()
         except FileNotFoundError:
