@@ -8,6 +8,7 @@ from ssc_desktop.settings import Settings
 ABOUT = {
     "simulator": "look behind the scenes of the training simulator",
     "tour": "walk the real windows through every journey and save a picture of each page",
+    "credential": "keep what this computer shows a service about itself",
     "serve": "answer calls over the network",
     "openapi": "print the OpenAPI 3.1 document of the network service",
 }
@@ -32,6 +33,10 @@ def command_named(name: str) -> Command:
         from ssc_desktop.cli import tour
 
         return tour
+    if name == "credential":
+        from ssc_desktop.cli import credential
+
+        return credential
     if name == "serve":
         from ssc_desktop.cli import serve
 

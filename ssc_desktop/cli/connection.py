@@ -14,10 +14,23 @@ from ssc_desktop.services.backend import SIMULATOR, Backend, Connect
 from ssc_desktop.settings import NAME, Settings, read_service
 
 if TYPE_CHECKING:
+    from ssc_desktop.domain.secret import Secret
     from ssc_desktop.logs import Log
 
+ReadCredential = Callable[[str], "Secret | None"]
+"""Return this computer's credential for an address. Raises AppError CREDENTIAL_LOCKED."""
 
-def connector(settings: Settings, log_of: Callable[[], Log]) -> Connect:
+
+def from_keyring(address: str) -> Secret | None:
+    """Read a credential where `credential set` keeps it."""
+    from ssc_desktop.credentials import open_store
+
+    return open_store().read(address)
+
+
+def connector(
+    settings: Settings, log_of: Callable[[], Log], credential: ReadCredential = from_keyring
+) -> Connect:
     """Return what opens a backend by its name or address, and notes how that went."""
 
     def connect(name: str) -> Backend:
@@ -26,7 +39,7 @@ def connector(settings: Settings, log_of: Callable[[], Log]) -> Connect:
         log = log_of()
         began = time.monotonic()
         try:
-            backend = open_backend(name, settings)
+            backend = open_backend(name, settings, credential)
         except AppError as error:
             log.write(Event.SERVICE_FAILED, code=error.code, duration_ms=_since(began))
             raise
@@ -36,7 +49,9 @@ def connector(settings: Settings, log_of: Callable[[], Log]) -> Connect:
     return connect
 
 
-def open_backend(name: str, settings: Settings) -> Backend:
+def open_backend(
+    name: str, settings: Settings, credential: ReadCredential = from_keyring
+) -> Backend:
     """Open a backend. Raises AppError."""
     if name == SIMULATOR:
         if not settings.allow_simulator:
@@ -49,7 +64,12 @@ def open_backend(name: str, settings: Settings) -> Backend:
 
     try:
         address = read_service(name)
-        service = open_service(address, ca_file=settings.ca_file, proxy=settings.proxy)
+        service = open_service(
+            address,
+            ca_file=settings.ca_file,
+            proxy=settings.proxy,
+            credential=lambda: credential(address),
+        )
     except (ValueError, OSError):  # no address, or a file of certificates that holds none
         raise _not_supported() from None
     return Backend(service, training=None)

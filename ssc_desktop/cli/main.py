@@ -72,7 +72,11 @@ def _run(arguments: list[str]) -> int:
         options = _parser(arguments).parse_args(arguments)
     except SystemExit as ended:  # --help and --version
         return int(ended.code or 0)
-    for option, given in (("--open", options.open), ("--smoke-test", options.smoke_test)):
+    for option, given in (
+        ("--open", options.open),
+        ("--credential-stdin", options.credential_stdin),
+        ("--smoke-test", options.smoke_test),
+    ):
         if given and options.command:
             raise CommandError(OF_THE_WINDOW, 2, option=option, command=options.command)
     given = {key: getattr(options, key) for key in settings.KEYS if hasattr(options, key)}

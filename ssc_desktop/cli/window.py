@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ssc_desktop import __version__
 from ssc_desktop.cli import screen
-from ssc_desktop.cli.connection import connector, on_trial
+from ssc_desktop.cli.connection import ReadCredential, connector, from_keyring, on_trial
 from ssc_desktop.cli.wording import NO_SCREEN, CommandError
 from ssc_desktop.settings import NAME, Settings
 from ui.options import Entry, Mode, WindowOptions
@@ -26,6 +26,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--open",
         choices=[str(entry) for entry in Entry],
         help="the page to begin with: start (default), login, register, reset or inquiry",
+    )
+    group.add_argument(
+        "--credential-stdin",
+        action="store_true",
+        help="read this computer's credential from standard input and hold it until the end, where"
+        " there is no keyring",
     )
     group.add_argument(
         "--smoke-test", action="store_true", help="build the window, let it work once and end"
@@ -52,13 +58,25 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     with screen.qt_needed():
         from ui.application import run as run_window
     folder = settings.data_dir / "logs"
+    credential = _held(settings) if options.credential_stdin else from_keyring
     began = time.monotonic()
-    connect = connector(settings, lambda: _log(folder))
+    connect = connector(settings, lambda: _log(folder), credential)
     status = run_window(shown, connect, ready=lambda: _begin(folder))
     from ssc_desktop.logs import Event
 
     _log(folder).write(Event.ENDED, duration_ms=round((time.monotonic() - began) * 1000))
     return status
+
+
+def _held(settings: Settings) -> ReadCredential:
+    """Take a credential that comes in, for as long as the program lives. Raises CommandError."""
+    from ssc_desktop.cli.credential import read_credential
+    from ssc_desktop.credentials import MemoryStore
+
+    store = MemoryStore()
+    if settings.service is not None:
+        store.write(settings.service, read_credential(settings))
+    return store.read
 
 
 def _begin(folder: Path) -> None:

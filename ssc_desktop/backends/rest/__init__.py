@@ -7,16 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ssc_desktop.backends.rest.credential import ReadCredential
     from ssc_desktop.backends.rest.service import RestAccountService
 
 
 def open_service(
-    address: str, *, ca_file: Path | None = None, proxy: str | None = None
+    address: str,
+    *,
+    ca_file: Path | None = None,
+    proxy: str | None = None,
+    credential: "ReadCredential" = lambda: None,
 ) -> "RestAccountService":
     """Return the service at an address; nothing is sent before its first call.
 
-    Raises OSError where the file of certificates cannot be used.
+    `credential` may block for some seconds; the calls that need it wait. Raises OSError where the
+    file of certificates cannot be used.
     """
     from ssc_desktop.backends.rest import service, session
 
-    return service.RestAccountService(session.Session(address, ca_file=ca_file, proxy=proxy))
+    way = session.Session(address, ca_file=ca_file, proxy=proxy)
+    return service.RestAccountService(way, credential)

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from ssc_desktop.backends.rest.answers import is_sound
+from ssc_desktop.backends.rest.credential import ReadCredential, ShownCredential
 from ssc_desktop.backends.rest.mapping import refusal_of
 from ssc_desktop.backends.rest.session import Session, new_key
 from ssc_desktop.backends.rest.wire import Answer, NoAnswerError, StrangeAnswerError
@@ -19,8 +20,9 @@ from ssc_desktop.services.operations import Operation
 class RestAccountService(AccountService):
     """A service at an address; several threads may call it."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, credential: ReadCredential = lambda: None) -> None:
         self._session = session
+        self._credential = ShownCredential(session.address, credential)
         self._lists: tuple[str, ReferenceData] | None = None  # with the tag they came under
 
     def reference_data(self) -> ReferenceData:
@@ -29,7 +31,7 @@ class RestAccountService(AccountService):
         answer = self._ask(operation, {"If-None-Match": held[0]} if held else {})
         if held and answer.status == HTTPStatus.NOT_MODIFIED:
             return held[1]
-        data: ReferenceData = _result(operation, answer)
+        data: ReferenceData = self._result(operation, answer)
         tag = answer.headers.get("ETag", "")
         # Anything but a plain tag would go back to the service in a header of ours.
         self._lists = (tag, data) if re.fullmatch(r'"[\x21\x23-\x7e]{1,128}"', tag) else None
@@ -67,14 +69,14 @@ class RestAccountService(AccountService):
         """End a session."""
         headers = _bearer(token)
         if headers:
-            _result(operations.SIGN_OUT, self._ask(operations.SIGN_OUT, headers))
+            self._result(operations.SIGN_OUT, self._ask(operations.SIGN_OUT, headers))
 
     def account(self, token: Secret) -> contract.Account:
         """Return the account of a session."""
         headers = _bearer(token)
         if not headers:
             raise AppError(ErrorCode.SESSION_ENDED)
-        account: contract.Account = _result(
+        account: contract.Account = self._result(
             operations.ACCOUNT, self._ask(operations.ACCOUNT, headers)
         )
         return account
@@ -127,7 +129,7 @@ class RestAccountService(AccountService):
             raise AppError(ErrorCode.FLOW_ENDED)  # the service never gave such a one
         headers = {operations.KEY_HEADER: key} if key else {}
         body = operation.write_body(request)
-        return _result(operation, self._ask(operation, headers, body, flow_id or ""))
+        return self._result(operation, self._ask(operation, headers, body, flow_id or ""))
 
     def _ask(
         self,
@@ -140,7 +142,7 @@ class RestAccountService(AccountService):
             return self._session.ask(
                 operation.method,
                 operation.path_of(flow_id),
-                headers,
+                {**self._credential.headers(), **headers},
                 body,
                 repeatable=operation.method == "GET" or operation.keyed,
             )
@@ -149,20 +151,19 @@ class RestAccountService(AccountService):
         except StrangeAnswerError:
             raise AppError(ErrorCode.SERVICE_FAULT) from None
 
-
-def _result(operation: Operation, answer: Answer) -> Any:
-    """Read what a call has come to. Raises AppError."""
-    if answer.status != operation.status:
-        raise refusal_of(answer, operation)
-    if operation.result is None:
-        return None
-    try:
-        result = codec.decode(answer.body, operation.result)
-    except codec.Undecodable:
-        raise AppError(ErrorCode.SERVICE_FAULT) from None
-    if not is_sound(result):
-        raise AppError(ErrorCode.SERVICE_FAULT)
-    return result
+    def _result(self, operation: Operation, answer: Answer) -> Any:
+        """Read what a call has come to. Raises AppError."""
+        if answer.status != operation.status:
+            raise self._credential.explain(refusal_of(answer, operation))
+        if operation.result is None:
+            return None
+        try:
+            result = codec.decode(answer.body, operation.result)
+        except codec.Undecodable:
+            raise AppError(ErrorCode.SERVICE_FAULT) from None
+        if not is_sound(result):
+            raise AppError(ErrorCode.SERVICE_FAULT)
+        return result
 
 
 def _bearer(token: Secret) -> dict[str, str]:

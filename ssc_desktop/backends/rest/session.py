@@ -52,7 +52,7 @@ class Session:
         limits: Limits | None = None,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._address = address.rstrip("/")
+        self.address = address.rstrip("/")
         self._proxy = proxy
         self._limits = limits or Limits()
         self._pause = pause
@@ -73,7 +73,7 @@ class Session:
         """
         limits = self._limits
         question = Question(
-            method, self._address + path, {**_headers(body), **headers}, body, self._proxy
+            method, self.address + path, {**_headers(body), **headers}, body, self._proxy
         )
         ends = time.monotonic() + limits.whole
         for tries in range(limits.retries + 1):

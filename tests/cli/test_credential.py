@@ -1,0 +1,155 @@
+"""`credential …` as an administrator uses it, on real processes and a real socket."""
+
+import socket
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ssc_desktop.domain.errors import ErrorCode, Problem
+from ssc_desktop.services import codec
+from tests import data
+from tests.faults.rude import Rude, read_request, response, rude_server
+
+CREDENTIAL = "0123456789ab." + "A-_9" * 10 + "xyz"
+Told = Callable[..., Any]
+
+
+@pytest.fixture
+def ring(tmp_path: Path) -> dict[str, str]:
+    """Return the environment of a computer with a keyring."""
+    return {
+        "PYTHON_KEYRING_BACKEND": "tests.cli.rings.SharedRing",
+        "TEST_RING": str(tmp_path / "ring.json"),
+    }
+
+
+@pytest.fixture
+def service() -> Iterator[Rude]:
+    """Serve a corporation that knows one credential."""
+    lists = response(200, codec.encode(data.reference()))
+    problem = Problem(ErrorCode.CREDENTIAL_REFUSED)
+    refusal = codec.encode(codec.document_of(problem, HTTPStatus.UNAUTHORIZED))
+
+    def behave(connection: socket.socket, rude: Rude, _stop: threading.Event) -> None:
+        rude.requests.append(read_request(connection))
+        known = f"SSC-Client-Credential: {CREDENTIAL}\r\n".encode() in rude.requests[-1]
+        refused = response(401, refusal, "application/problem+json")
+        connection.sendall(lists if known else refused)
+
+    with rude_server(behave) as rude:
+        yield rude
+
+
+@pytest.fixture
+def enter(shell: Any) -> Told:
+    """Run `credential set` with something on its standard input."""
+
+    def enter(text: str, *arguments: str, **environ: str) -> tuple[int, str, str]:
+        ended = subprocess.run(
+            shell.line("credential", "set", *arguments),
+            env=shell.environ(**environ),
+            input=text,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=100,
+        )
+        return ended.returncode, ended.stdout, ended.stderr
+
+    return enter
+
+
+def test_a_credential_is_kept_tried_and_dropped(
+    shell: Any, enter: Told, ring: dict[str, str], service: Rude
+) -> None:
+    where = ("--service", service.address, "--lang", "en")
+    none = shell("credential", "check", *where, **ring)
+    assert (none.status, none.out) == (1, "")
+    assert f"No credential is kept for {service.address}" in none.complaint
+    assert service.requests == []
+
+    status, out, complaint = enter(f"{CREDENTIAL}\n", *where, **ring)
+    assert (status, complaint) == (0, "")
+    assert out.strip() == f"The credential for {service.address} is kept."
+    good = shell("credential", "check", *where, **ring)
+    assert (good.status, good.complaint) == (0, "")
+    assert "knows this computer" in good.out
+
+    status, _, _ = enter(f"{CREDENTIAL[:-1]}X\n", *where, **ring)
+    assert status == 0
+    refused = shell("credential", "check", *where, **ring)
+    assert refused.status == 1
+    assert "does not accept this computer's credential" in refused.complaint
+
+    assert shell("credential", "forget", *where, **ring).status == 0
+    again = shell("credential", "forget", *where, **ring)
+    assert (again.status, again.out) == (1, "")
+
+
+def test_what_is_said_is_said_in_arabic_too(
+    shell: Any, enter: Told, ring: dict[str, str], service: Rude
+) -> None:
+    where = ("--service", service.address, "--lang", "ar")
+    assert enter(CREDENTIAL, *where, **ring)[1].startswith("حُفظت بيانات اعتماد الجهاز")
+    assert shell("credential", "check", *where, **ring).out.startswith("تعرّفت الخدمة")
+    assert shell("credential", "forget", *where, **ring).out.startswith("حُذفت")
+    assert shell("credential", "check", *where, **ring).complaint.startswith("لا توجد بيانات")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "secret", CREDENTIAL + "x", CREDENTIAL[1:], "x" * 5_000]
+)
+def test_what_is_no_credential_is_not_kept(
+    enter: Told, ring: dict[str, str], tmp_path: Path, text: str
+) -> None:
+    status, out, complaint = enter(text, "--service", "https://a.example", "--lang", "en", **ring)
+    assert (status, out) == (1, "")
+    assert "56 characters" in complaint
+    assert text.strip() not in complaint or not text.strip()
+    assert not (tmp_path / "ring.json").exists()
+
+
+def test_a_computer_without_a_keyring_is_told_so(shell: Any, enter: Told) -> None:
+    where = ("--service", "https://a.example", "--lang", "en")
+    nothing = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+    for status, complaint in (
+        enter(CREDENTIAL, *where, **nothing)[::2],
+        (shell("credential", "check", *where, **nothing).status, None),
+    ):
+        assert status == 1
+        assert complaint is None or "There is no keyring on this computer" in complaint
+
+
+@pytest.mark.parametrize("kind", ["HangingRing", "LockedRing"])
+def test_a_keyring_that_is_locked_or_hangs_is_told_in_time(shell: Any, kind: str) -> None:
+    where = ("--service", "https://a.example", "--lang", "en")
+    done = shell("credential", "check", *where, PYTHON_KEYRING_BACKEND=f"tests.cli.rings.{kind}")
+    assert (done.status, done.out) == (1, "")
+    assert "locked or does not answer" in done.complaint
+
+
+def test_a_service_that_is_not_there_is_told(shell: Any, enter: Told, ring: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"http://127.0.0.1:{free.getsockname()[1]}"
+    enter(CREDENTIAL, "--service", address, **ring)
+    done = shell("credential", "check", "--service", address, "--lang", "en", **ring)
+    assert done.status == 1
+    assert "cannot be reached" in done.complaint
+
+
+def test_a_credential_never_stands_on_the_command_line(told: Told) -> None:
+    done = told("credential", "set", CREDENTIAL, "--service", "https://a.example")
+    assert (done.status, done.out) == (2, "")
+    assert "unrecognized arguments" in done.complaint
+
+
+@pytest.mark.parametrize("service", [(), ("--service", "simulator")])
+def test_the_service_has_to_be_named(told: Told, service: tuple[str, ...]) -> None:
+    done = told("credential", "check", "--lang", "en", *service)
+    assert done.status == 2
+    assert "--service https://" in done.complaint
