@@ -99,6 +99,21 @@ class RetentionPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryPolicy:
+    """How messages leave: tried again and again, a code as long as it lives.
+
+    Pauses double from the first to the longest, which is at most a tenth of the message's life.
+    A message that somebody has begun to deliver is left to them for the lease.
+    """
+
+    notice_life: int = 3 * DAY
+    first_pause: float = 2.0
+    longest_pause: int = 15 * MINUTE
+    lease: int = MINUTE
+    late_after: int = MINUTE
+
+
+@dataclass(frozen=True, slots=True)
 class HashPolicy:
     """argon2id parameters; memory in KiB."""
 
@@ -122,6 +137,7 @@ class Policy:
     hold: HoldPolicy = field(default_factory=HoldPolicy)
     hashing: HashPolicy = field(default_factory=HashPolicy)
     retention: RetentionPolicy = field(default_factory=RetentionPolicy)
+    delivery: DeliveryPolicy = field(default_factory=DeliveryPolicy)
     training: bool = False
 
 

@@ -129,6 +129,7 @@ def spend_try(
     allowance.record_wrong(context, connection, purpose, flow.number)
     if flow.tries_left > 0:
         raise AppError(ErrorCode.CODE_WRONG, FieldId.CODE, tries_left=flow.tries_left)
+    outbox.recall(connection, flow.id)
     raise _tries_used(context, connection, flow)
 
 
@@ -152,6 +153,7 @@ def finish(
     outcome: Mapping[str, Any] | None = None,
 ) -> None:
     """End a flow whose code was right; its outcome can be told again for a short while."""
+    outbox.recall(connection, flow.id)
     flows.update(
         connection,
         flow,
@@ -171,6 +173,7 @@ def repeat(connection: sa.Connection, flow: Flow) -> None:
 
 def _send(context: Context, connection: sa.Connection, flow: Flow) -> CodeSent:
     codes, now = context.policy.codes, context.now()
+    outbox.recall(connection, flow.id)
     life = codes.life_by_email_only if flow.channels == (Channel.EMAIL,) else codes.life
     code = str(context.randomness.randbelow(10**codes.length)).zfill(codes.length)
     digest = context.keyed_hash("code", flow.id, code)
@@ -203,6 +206,7 @@ def _send(context: Context, connection: sa.Connection, flow: Flow) -> CodeSent:
         outbox.put_code(
             context,
             connection,
+            flow=flow.id,
             recipient=recipient,
             channel=channel,
             purpose=flow.purpose,

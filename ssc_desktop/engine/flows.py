@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
-from ssc_desktop.engine.outbox import Purpose
+from ssc_desktop.engine.outbox import Purpose, recall
 from ssc_desktop.engine.schema import flows
 from ssc_desktop.services.contract import Channel, Language
 
@@ -57,13 +57,17 @@ def find(connection: sa.Connection, flow_id: str) -> Flow | None:
 
 def insert(connection: sa.Connection, flow: Flow) -> None:
     """Store a new flow in place of an unfinished one for the same number and purpose."""
-    connection.execute(
-        sa.delete(flows).where(
+    replaced = connection.scalars(
+        sa.delete(flows)
+        .where(
             flows.c.number == flow.number,
             flows.c.purpose == flow.purpose,
             flows.c.state != State.DONE,
         )
+        .returning(flows.c.id)
     )
+    for flow_id in replaced.all():
+        recall(connection, flow_id)
     values = {name: getattr(flow, name) for name in Flow.__dataclass_fields__}
     connection.execute(sa.insert(flows), _stored(values))
 

@@ -1,9 +1,11 @@
 """Messages on their way out, and their words.
 
-Outside training a text is blanked once it is handed over or its code has died.
+Outside training a text is blanked once it is handed over or its code has died (delivery:
+`engine/outgoing.py`). In training nothing is delivered, and texts and codes stay readable.
 """
 
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -72,6 +74,18 @@ _NOTICE_TEXTS: dict[tuple[Notice, Language], str] = {
     ),
 }
 
+_SUBJECTS: dict[tuple[Purpose, Language], str] = {
+    (Purpose.ACTIVATION, "ar"): "رمز تفعيل حسابك",
+    (Purpose.RESET, "ar"): "رمز كلمة السر",
+    (Purpose.INQUIRY, "ar"): "رمز الاستعلام عن رقم الضمان",
+    (Purpose.NOTICE, "ar"): "إشعار بشأن حسابك",
+    (Purpose.ACTIVATION, "en"): "Your activation code",
+    (Purpose.RESET, "en"): "Your password code",
+    (Purpose.INQUIRY, "en"): "Your inquiry code",
+    (Purpose.NOTICE, "en"): "A notice about your account",
+}
+_SENDERS: dict[Language, str] = {"ar": "الضمان الاجتماعي", "en": "Social Security"}
+
 
 def minutes(count: int, language: Language) -> str:
     """Return a number of minutes in words, in the plural form that the number takes."""
@@ -93,10 +107,21 @@ def notice_text(notice: Notice, language: Language) -> str:
     return _NOTICE_TEXTS[notice, language]
 
 
+def subject_text(purpose: Purpose, language: Language) -> str:
+    """Word the subject of an e-mail, which shows nothing that counts."""
+    return _SUBJECTS[purpose, language]
+
+
+def sender_name(language: Language) -> str:
+    """Return the name that an e-mail comes from."""
+    return _SENDERS[language]
+
+
 def put_code(
     context: Context,
     connection: sa.Connection,
     *,
+    flow: str,
     recipient: str,
     channel: Channel,
     purpose: Purpose,
@@ -104,18 +129,23 @@ def put_code(
     code: str,
     life: int,
 ) -> None:
-    """Lay out a message with a code that dies in `life` seconds."""
-    now = context.now()
+    """Lay out a message with a flow's code, which dies in `life` seconds."""
     row = {
+        "flow": flow,
         "recipient": recipient,
         "channel": channel,
         "purpose": purpose,
+        "language": language,
         "text": code_text(purpose, language, code, life),
         "code": code if context.policy.training else None,
-        "made_at": now,
-        "expires_at": now + life,
     }
-    connection.execute(sa.insert(outbox), row)
+    _put(context, connection, row, life)
+
+
+def recall(connection: sa.Connection, flow: str) -> None:
+    """Blank what has not left yet of a flow whose code has died."""
+    waiting = sa.and_(outbox.c.flow == flow, outbox.c.due_at.is_not(None))
+    connection.execute(sa.update(outbox).where(waiting).values(text="", due_at=None))
 
 
 def put_notice(
@@ -136,15 +166,18 @@ def put_notice(
             "recipient": recipient,
             "channel": channel,
             "purpose": Purpose.NOTICE,
+            "language": language,
             "text": notice_text(notice, language),
-            "made_at": context.now(),
         }
-        connection.execute(sa.insert(outbox), row)
+        _put(context, connection, row, context.policy.delivery.notice_life)
 
 
-def hand_over(context: Context, connection: sa.Connection, message: int) -> None:
-    """Note that a message has left; its text goes, but in training."""
-    handed: dict[str, object] = {"handed_at": context.now()}
-    if not context.policy.training:
-        handed["text"] = ""
-    connection.execute(sa.update(outbox).where(outbox.c.id == message).values(handed))
+def _put(context: Context, connection: sa.Connection, row: dict[str, Any], life: int) -> None:
+    now = context.now()
+    more = {
+        "key": context.fresh_id(),
+        "made_at": now,
+        "expires_at": now + life,
+        "due_at": None if context.policy.training else now,
+    }
+    connection.execute(sa.insert(outbox), {**row, **more})

@@ -45,6 +45,6 @@ def forget(context: Context) -> None:
                 )
             )
         if not policy.training:
-            unread = sa.and_(outbox.c.expires_at <= now, outbox.c.text != "")
-            connection.execute(sa.update(outbox).where(unread).values(text=""))
+            dead_texts = sa.and_(outbox.c.expires_at <= now, outbox.c.due_at.is_not(None))
+            connection.execute(sa.update(outbox).where(dead_texts).values(text="", due_at=None))
             connection.execute(sa.delete(outbox).where(outbox.c.made_at <= now - kept.messages))

@@ -163,21 +163,26 @@ captchas = sa.Table(
     sa.Column("expires_at", Time, nullable=False, index=True),
 )
 
-# `code` is kept in training only; elsewhere `text` is blanked when the message is handed over, or
-# when the code of its `flow` dies.
+# `code` is kept in training only; elsewhere `text` is blanked when the message is handed over or
+# its code dies. `due_at` is when to try next, NULL where nothing is to be delivered any more.
 outbox = sa.Table(
     "outbox",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("key", sa.String(32), nullable=False, unique=True),
+    sa.Column("flow", sa.String(32), index=True),
     sa.Column("recipient", sa.String(320), nullable=False, index=True),
     sa.Column("channel", sa.String(5), nullable=False),
     sa.Column("purpose", sa.String(10), nullable=False),
-    sa.Column("flow", sa.String(32), index=True),
+    sa.Column("language", sa.String(2), nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("code", sa.String(8)),
     sa.Column("made_at", Time, nullable=False),
-    sa.Column("expires_at", Time),
+    sa.Column("expires_at", Time, nullable=False),
+    sa.Column("due_at", Time),
+    sa.Column("tries", sa.Integer, nullable=False, default=0),
     sa.Column("handed_at", Time),
+    sa.Index("outbox_by_due", "channel", "due_at"),
 )
 
 # ------------------------------------------------------------------ who calls, and what was done

@@ -24,6 +24,7 @@ from ssc_desktop.engine import (
 )
 from ssc_desktop.engine.context import Context, Randomness, Secrets
 from ssc_desktop.engine.database import Database
+from ssc_desktop.engine.outgoing import Outgoing
 from ssc_desktop.engine.passwords import Hasher
 from ssc_desktop.services.contract import (
     Account,
@@ -148,6 +149,11 @@ class EngineService(AccountService):
     def answer_inquiry(self, request: CodeRequest) -> InquiryAnswer:
         """Return the insurance number."""
         return inquiry.answer(self._context, request)
+
+    @property
+    def outgoing(self) -> Outgoing:
+        """The messages that wait to leave."""
+        return Outgoing(self._context)
 
     def check(self) -> None:
         """Look whether the database answers. Raises AppError STORAGE_…."""
