@@ -20,7 +20,8 @@ import sqlalchemy as sa
 from ssc_desktop.backends.simulator.service import open_simulator
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.identity import Nationality
-from ssc_desktop.engine import database
+from ssc_desktop.engine import sqlite_file
+from ssc_desktop.engine.sqlite_file import SqliteFile
 from tests.faults import lives, power
 from tests.faults.lives import Life
 from tests.faults.simulators import FILE, KEY
@@ -39,7 +40,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_connection_waits_for_the_disk(small: Path) -> None:
-    opened = database.open_file(small / FILE)
+    opened = SqliteFile(small / FILE).open()
     with opened.read() as first, opened.read() as second:
         for connection in (first, second):
             asked = {
@@ -129,7 +130,7 @@ def opened_after(folder: Path, files: power.Files) -> bytes:
     folder.mkdir()
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    opened = database.open_file(folder / FILE)
+    opened = SqliteFile(folder / FILE).open()
     with opened.read() as connection:
         connection.execute(sa.text("SELECT count(*) FROM accounts")).scalar()
     opened.close()
@@ -180,7 +181,7 @@ def test_with_fewer_syncs_answered_calls_would_be_lost(
     level: str, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The failures bite: what EXTRA adds is needed."""
-    real = database._engine
+    real = sqlite_file._engine
 
     def weaker(path: Path, busy_seconds: float) -> sa.Engine:
         engine = real(path, busy_seconds)
@@ -191,7 +192,7 @@ def test_with_fewer_syncs_answered_calls_would_be_lost(
 
         return engine
 
-    monkeypatch.setattr(database, "_engine", weaker)
+    monkeypatch.setattr(sqlite_file, "_engine", weaker)
     recording = Recording(small, tmp_path, 1)
     lost = 0
     for files, committed, _ in islice(different(recording.failures(random.Random(SEED))), 400):
@@ -206,7 +207,7 @@ def test_a_new_file_is_on_the_disk_before_it_has_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     due: list[power.Files] = []
-    real = database.give_name
+    real = sqlite_file.give_name
 
     def give_name(made: Path, name: Path) -> None:
         if name.name == FILE:
@@ -218,7 +219,7 @@ def test_a_new_file_is_on_the_disk_before_it_has_its_name(
             assert nothing_more == {FILE: made.read_bytes()}
         real(made, name)
 
-    monkeypatch.setattr(database, "give_name", give_name)
+    monkeypatch.setattr(sqlite_file, "give_name", give_name)
     try:
         with power.recorded() as acts:
             open_simulator(tmp_path, PEOPLE, SEED, policy=lives.POLICY).close()
@@ -242,12 +243,12 @@ def cut_anywhere(folder: Path, times: int) -> None:
     for place in dice.sample(sorted(places), times):
         path.write_bytes(whole[:place])
         with pytest.raises(AppError) as caught:
-            database.open_file(path).close()
+            SqliteFile(path).open().close()
         assert caught.value.code is ErrorCode.STORAGE_DAMAGED, place
         assert path.read_bytes() == whole[:place]
         assert [p.name for p in folder.iterdir()] == [FILE]
     path.write_bytes(whole)
-    database.open_file(path).close()
+    SqliteFile(path).open().close()
     print(f"\ncut at {times:,} places of {len(whole):,} bytes: refused, and left alone")
 
 
