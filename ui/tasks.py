@@ -1,8 +1,10 @@
 """The only place of the window that knows threads: service calls run beside it, results come back.
 
-Calls go one after the other through one lane (the simulator's file allows one writer). Results
-arrive on the window's thread, and are dropped when their owner is gone or has cancelled. The
-worker is a daemon: a hanging call never keeps the program from ending.
+The backend says in how many lanes calls may run: the simulator's file allows one writer, a service
+over the network answers several, so that a picture that does not come holds up nobody who signs
+in. Results arrive on the window's thread, for each owner in the order in which it asked, and are
+dropped when their owner is gone or has cancelled. Workers are daemons: a hanging call never keeps
+the program from ending.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import itertools
 import queue
 import threading
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -48,27 +51,42 @@ class Job:
         owner: QObject,
         on_ok: Callable[[Any], None],
         on_error: Callable[[Problem], None],
+        cancelled: Callable[[], None],
     ) -> None:
-        self.on_ok = on_ok
-        self.on_error = on_error
+        self.owner = owner
+        self.result: list[object] = []  # empty until it has come
         self._errand = errand
-        self._owner = owner
+        self._on_ok = on_ok
+        self._on_error = on_error
+        self._cancelled = cancelled
 
     def cancel(self) -> None:
         """Drop the result; the call itself may still go through."""
         self._errand.cancelled = True
+        self._cancelled()
 
     @property
     def wanted(self) -> bool:
         """Tell whether somebody still waits for the result."""
-        return not self._errand.cancelled and shiboken6.isValid(self._owner)
+        return not self._errand.cancelled and shiboken6.isValid(self.owner)
+
+    def hand_over(self) -> None:
+        """Tell the owner what has come of it."""
+        from ssc_desktop.domain.errors import Problem
+
+        result = self.result[0]
+        if isinstance(result, Problem):
+            self._on_error(result)
+        else:
+            self._on_ok(result)
 
 
 class Tasks(QObject):
-    """The lane to the backend, which is connected by the first call that needs it."""
+    """The lanes to the backend, which is connected by the first call that needs it."""
 
     answered = Signal()
     _finished = Signal(int, object)
+    _changed = Signal()
 
     def __init__(self, connect: Connect, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,9 +96,12 @@ class Tasks(QObject):
         self._jobs: dict[int, Job] = {}  # by the number that goes out with the errand
         self._numbers = itertools.count()
         self._queue: queue.SimpleQueue[tuple[int, _Errand] | None] = queue.SimpleQueue()
-        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._worker = threading.Thread(target=self._work, name="service", daemon=True)
-        self._worker.start()
+        self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._changed.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
+        self._workers: list[threading.Thread] = []
+        self._leaving = threading.Lock()
+        self._at_work = 0
+        self._open_lanes(1)  # the others wait until it is known how many there may be
 
     @property
     def has_service(self) -> bool:
@@ -96,14 +117,26 @@ class Tasks(QObject):
     ) -> Job:
         """Run `work` beside the window; exactly one of the two callbacks follows, or none."""
         errand, number = _Errand(work), next(self._numbers)
-        job = self._jobs[number] = Job(errand, owner, on_ok, on_error)
+        job = self._jobs[number] = Job(errand, owner, on_ok, on_error, self._cancelled)
         self._queue.put((number, errand))
         return job
 
     def close(self, timeout: float = 1.0) -> None:
-        """Let the lane run out and release the backend; `timeout` in seconds."""
+        """Let the lanes run out and release the backend; `timeout` in seconds."""
         self._queue.put(None)
-        self._worker.join(timeout)
+        ends = time.monotonic() + timeout
+        for worker in list(self._workers):
+            worker.join(max(ends - time.monotonic(), 0))
+
+    # ------------------------------------------------------------------ on the worker threads
+
+    def _open_lanes(self, count: int) -> None:
+        for _ in range(count):
+            with self._leaving:
+                self._at_work += 1
+            worker = threading.Thread(target=self._work, name="service", daemon=True)
+            self._workers.append(worker)
+            worker.start()
 
     def _work(self) -> None:
         while (order := self._queue.get()) is not None:
@@ -114,13 +147,18 @@ class Tasks(QObject):
             except RuntimeError:  # the window has gone in the meantime
                 break
             del order, errand, result
-        if self._backend is not None:
+        self._queue.put(None)  # for the next lane
+        with self._leaving:
+            self._at_work -= 1
+            last = self._at_work == 0
+        if last and self._backend is not None:
             self._backend.service.close()
 
     def _result_of(self, work: Work) -> object:
         try:
-            if self._backend is None:
+            if self._backend is None:  # then this is the only lane
                 self._backend = self._connect(self._name)
+                self._open_lanes(self._backend.lanes - 1)
             return work(self._backend)
         except AppError as error:
             return error.problem
@@ -132,14 +170,31 @@ class Tasks(QObject):
             traceback.print_exc()
             return Problem(ErrorCode.INTERNAL)
 
-    @Slot(int, object)
-    def _deliver(self, number: int, result: object) -> None:
-        from ssc_desktop.domain.errors import Problem
+    # ------------------------------------------------------------------ on the window's thread
 
-        job = self._jobs.pop(number)
-        if job.wanted:
-            if isinstance(result, Problem):
-                job.on_error(result)
-            else:
-                job.on_ok(result)
+    def _cancelled(self) -> None:
+        """Let go of what waited for a call that nobody waits for any more."""
+        if shiboken6.isValid(self):
+            self._changed.emit()
+
+    @Slot(int, object)
+    def _take(self, number: int, result: object) -> None:
+        self._jobs[number].result.append(result)
+        self._hand_over()
         self.answered.emit()
+
+    @Slot()
+    def _hand_over(self) -> None:
+        """Hand over each result that has come, unless its owner waits for an earlier one."""
+        waiting: list[QObject] = []
+        for number, job in list(self._jobs.items()):
+            if not job.wanted:
+                if job.result:
+                    self._jobs.pop(number, None)
+            elif any(job.owner is owner for owner in waiting):
+                continue
+            elif not job.result:
+                waiting.append(job.owner)
+            else:
+                del self._jobs[number]
+                job.hand_over()

@@ -15,10 +15,11 @@ SIMULATOR = "simulator"  # the name under which the embedded corporation is aske
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """Whoever answers; `training` is None in production."""
+    """Whoever answers; `training` is None in production; `lanes` is how many calls at once."""
 
     service: AccountService
     training: TrainingAid | None
+    lanes: int = 1
 
 
 Connect = Callable[[str], Backend]

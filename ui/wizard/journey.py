@@ -42,6 +42,8 @@ class Journey(QObject):
         self._visit = visit
         self._job: Job | None = None
         self._captcha_job: Job | None = None
+        self._captcha_kind = CaptchaKind.PICTURE
+        self._pictures = QObject(self)  # asks by itself: no answer waits for a picture
         self._busy_timer = QTimer(self)
         self._busy_timer.setSingleShot(True)
         self._busy_timer.setInterval(BUSY_AFTER_MS)
@@ -126,15 +128,18 @@ class Journey(QObject):
             self._call(call, self._resent)
 
     def fetch_captcha(self, kind: CaptchaKind) -> None:
-        """Ask for a new picture or question."""
-        if self._captcha_job is not None:
-            self._captcha_job.cancel()
+        """Ask for a new picture or question; one that is on its way is waited for."""
         self.captcha.emit(None)
+        if self._captcha_job is not None:
+            if kind is self._captcha_kind:
+                return
+            self._captcha_job.cancel()
+        self._captcha_kind = kind
         self._captcha_job = self._context.tasks.ask(
-            self,
+            self._pictures,
             lambda backend: backend.service.new_captcha(kind),
             self._captcha_arrived,
-            lambda _problem: self.captcha_failed.emit(),
+            self._captcha_missing,
         )
 
     def abandon(self) -> None:
@@ -205,7 +210,12 @@ class Journey(QObject):
         if self.state is refused and (refused.problems or refused.banner):
             self.refused.emit()
 
+    def _captcha_missing(self, _problem: Problem) -> None:
+        self._captcha_job = None
+        self.captcha_failed.emit()
+
     def _captcha_arrived(self, captcha: Captcha) -> None:
+        self._captcha_job = None
         if self.state is not None:
             self.state = self.flow.with_captcha(self.state, captcha.id)
             self.captcha.emit(captcha)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from ssc_desktop.backends.rest.credential import ReadCredential
     from ssc_desktop.backends.rest.service import RestAccountService
 
+LANES = 4  # calls at once, so that one that hangs holds up no other
+
 
 def open_service(
     address: str,

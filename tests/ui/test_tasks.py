@@ -1,0 +1,275 @@
+"""Calls beside the window: as many at once as the backend takes, and each owner hears in order."""
+
+import gc
+import threading
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from pytestqt.qtbot import QtBot
+
+from ssc_desktop.domain.errors import AppError, ErrorCode, Problem
+from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.services.backend import Backend, Connect
+from tests.ui.conftest import OpenDesk
+from tests.ui.desk import PATIENCE_MS, number_of
+from tests.ui.walk import contact, identity, passwords, skip, step
+from ui.garbage import Garbage
+from ui.options import Entry
+from ui.tasks import Tasks
+
+LANES = 3
+
+
+class Office:
+    """A backend whose calls wait until they are let go, and the lanes to it."""
+
+    def __init__(self, qtbot: QtBot, lanes: int) -> None:
+        self.qtbot = qtbot
+        self.heard: list[object] = []
+        self.closed: list[str] = []
+        self.begun: list[str] = []
+        self.gates: dict[str, threading.Event] = {}
+        self.refusals: list[AppError] = []
+        service: Any = SimpleNamespace(close=lambda: self.closed.append("service"))
+        backend = Backend(service, None, lanes)
+
+        def connect(_name: str) -> Backend:
+            if self.refusals:
+                raise self.refusals.pop()
+            return backend
+
+        self.tasks = Tasks(connect, "somebody")
+
+    def call(self, name: str) -> Callable[[Backend], str]:
+        """Return a call that waits for its gate, and then answers with its name."""
+        gate, begun = self.gates.setdefault(name, threading.Event()), self.begun
+
+        def work(_backend: Backend) -> str:
+            begun.append(name)
+            gate.wait(60)
+            return name
+
+        return work
+
+    def ask(self, owner: QObject, name: str) -> Any:
+        return self.tasks.ask(owner, self.call(name), self.heard.append, self.heard.append)
+
+    def until(self, holds: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(holds()), timeout=PATIENCE_MS)
+
+    def let_go(self, *names: str) -> None:
+        for name in names:
+            self.gates[name].set()
+
+
+@pytest.fixture
+def office_with(qtbot: QtBot) -> Iterator[Callable[[int], Office]]:
+    """Return what opens lanes; all of them end with the test."""
+    before, offices = set(threading.enumerate()), list[Office]()
+
+    def office_with(lanes: int) -> Office:
+        offices.append(Office(qtbot, lanes))
+        return offices[-1]
+
+    yield office_with
+    for office in offices:
+        for gate in office.gates.values():
+            gate.set()
+        office.tasks.close(30)
+    left = set(threading.enumerate()) - before
+    assert {t for t in left if t.is_alive() and t.name == "service"} == set()
+
+
+def test_a_call_that_hangs_holds_up_no_other(office_with: Callable[[int], Office]) -> None:
+    office, first, second = office_with(LANES), QObject(), QObject()
+    office.ask(first, "hanging")
+    office.call("quick")
+    office.let_go("quick")
+    office.ask(second, "quick")
+    office.until(lambda: office.heard == ["quick"])
+    office.let_go("hanging")
+    office.until(lambda: office.heard == ["quick", "hanging"])
+
+
+@pytest.mark.parametrize("lanes", [1, LANES])
+def test_there_are_as_many_calls_at_once_as_the_backend_takes(
+    office_with: Callable[[int], Office], lanes: int
+) -> None:
+    office = office_with(lanes)
+    names = [f"call {number}" for number in range(LANES + 2)]
+    owners = [QObject() for _ in names]
+    for owner, name in zip(owners, names, strict=True):
+        office.ask(owner, name)
+    for done in range(len(names)):
+        under_way = min(lanes + done, len(names))
+        office.until(lambda n=under_way: len(office.begun) == n)
+        office.let_go(office.begun[done])
+        office.until(lambda n=done: len(office.heard) == n + 1)
+        assert len(office.begun) - len(office.heard) <= lanes
+    assert office.heard == office.begun
+    assert sorted(office.begun) == names
+    assert lanes > 1 or office.begun == names
+
+
+def test_an_owner_hears_in_the_order_in_which_it_asked(
+    office_with: Callable[[int], Office],
+) -> None:
+    office, owner, other = office_with(LANES), QObject(), QObject()
+    office.ask(owner, "first")
+    office.ask(owner, "second")
+    office.ask(other, "of another")
+    office.until(lambda: len(office.begun) == 3)
+    office.let_go("second", "of another")
+    office.until(lambda: office.heard == ["of another"])
+    office.let_go("first")
+    office.until(lambda: office.heard == ["of another", "first", "second"])
+
+
+def test_what_is_cancelled_holds_up_nothing(office_with: Callable[[int], Office]) -> None:
+    office, owner = office_with(LANES), QObject()
+    job = office.ask(owner, "first")
+    office.ask(owner, "second")
+    office.until(lambda: len(office.begun) == 2)
+    office.let_go("second")
+    with office.qtbot.waitSignal(office.tasks.answered, timeout=PATIENCE_MS):
+        pass
+    assert office.heard == []
+    job.cancel()
+    office.until(lambda: office.heard == ["second"])
+
+
+def test_what_is_cancelled_in_time_is_never_asked(office_with: Callable[[int], Office]) -> None:
+    office, owner = office_with(1), QObject()
+    office.ask(owner, "first")
+    office.ask(owner, "second").cancel()
+    office.ask(owner, "third")
+    office.let_go("first", "third")
+    office.until(lambda: office.heard == ["first", "third"])
+    assert office.begun == ["first", "third"]
+
+
+def test_an_owner_that_is_gone_hears_nothing_and_is_not_kept(
+    office_with: Callable[[int], Office],
+) -> None:
+    office, owner, other = office_with(LANES), QObject(), QObject()
+    ended: list[int] = []
+    owner.destroyed.connect(lambda: ended.append(1))
+    office.ask(owner, "first")
+    office.until(lambda: office.begun)
+    owner.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert ended
+    office.let_go("first")
+    office.call("last")
+    office.let_go("last")
+    office.ask(other, "last")
+    office.until(lambda: office.heard == ["last"])
+    assert not [job for job in gc.get_objects() if type(job).__name__ == "Job" and job.result]
+
+
+def test_a_service_that_cannot_be_opened_is_tried_again_with_the_next_call(
+    office_with: Callable[[int], Office],
+) -> None:
+    office, owner = office_with(LANES), QObject()
+    office.refusals = [AppError(ErrorCode.SERVICE_NOT_SUPPORTED)] * 2
+    for name in ("first", "second", "third"):
+        office.call(name)
+        office.let_go(name)
+        office.ask(owner, name)
+    office.until(lambda: len(office.heard) == 3)
+    refused = Problem(ErrorCode.SERVICE_NOT_SUPPORTED)
+    assert office.heard == [refused, refused, "third"]
+
+
+def test_the_backend_is_closed_once_after_the_last_call(
+    office_with: Callable[[int], Office],
+) -> None:
+    office = office_with(LANES)
+    for number in range(LANES):
+        office.ask(QObject(), f"{number}")
+        office.until(lambda n=number: len(office.begun) == n + 1)
+    office.tasks.close(0)
+    for number in range(LANES):
+        assert office.closed == []
+        office.let_go(f"{number}")
+    office.tasks.close(30)
+    assert office.closed == ["service"]
+
+
+def test_garbage_is_collected_on_the_windows_thread_alone(
+    office_with: Callable[[int], Office], qtbot: QtBot
+) -> None:
+    office, owners = office_with(LANES), [QObject() for _ in range(LANES)]
+    where: list[threading.Thread] = []
+
+    def note(phase: str, _about: object) -> None:
+        if phase == "start":
+            where.append(threading.current_thread())
+
+    def litter(_backend: Backend) -> str:
+        for _ in range(20_000):
+            ring: list[object] = []
+            ring.append(ring)
+        return "littered"
+
+    was_on, holder = gc.isenabled(), QObject()
+    garbage = Garbage(holder)
+    gc.callbacks.append(note)
+    try:
+        for owner in owners:
+            office.tasks.ask(owner, litter, office.heard.append, office.heard.append)
+        office.until(lambda: len(office.heard) == LANES)
+        assert where == []
+        garbage.look()
+        assert set(where) == {threading.main_thread()}
+    finally:
+        gc.callbacks.remove(note)
+        holder.deleteLater()
+        if was_on:
+            gc.enable()
+
+
+class _NoPictures:
+    """A service as it is, but for pictures that do not come."""
+
+    def __init__(self, backend: Backend, gate: threading.Event) -> None:
+        self._service, self._gate = backend.service, gate
+
+    def new_captcha(self, _kind: object) -> None:
+        self._gate.wait(60)
+        raise AppError(ErrorCode.SERVICE_UNREACHABLE)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._service, name)
+
+
+def test_a_picture_that_does_not_come_keeps_nobody_from_signing_in(
+    open_desk: OpenDesk, connect: Connect
+) -> None:
+    gate = threading.Event()
+
+    def over_the_network(name: str) -> Backend:
+        backend = connect(name)
+        service: Any = _NoPictures(backend, gate)
+        return Backend(service, backend.training, LANES)
+
+    desk = open_desk("en", entry=Entry.REGISTER, backend=over_the_network)
+    person = desk.person()
+    owner = desk.person(registered=True)
+    step(desk, identity(person))
+    step(desk, contact(person))
+    skip(desk, F.COUNTRY_OF_RESIDENCE, F.ACADEMIC_LEVEL, F.BANK)
+    step(desk, passwords())
+    desk.see("Review your details before sending")
+    assert not desk.has_picture()
+    for _ in range(2 * LANES):  # asked for again and again, it takes no more than its lane
+        desk.press("Another picture")
+    desk.press("Cancel")
+    desk.press("Cancel and erase")
+    desk.press("Sign in to e-services")
+    step(desk, {F.SIGN_IN_ID: number_of(owner), F.CURRENT_PASSWORD: owner.password or ""})
+    desk.see("My account")
+    gate.set()
