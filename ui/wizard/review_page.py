@@ -101,3 +101,10 @@ class ReviewPage(StepPage):
             entry = find_choice(choices(state.form), value)
             return wording.choice(field, entry) if entry else value
         return isolate(value)
+
+    def focus_first(self) -> None:
+        """Begin where reading begins: what was typed comes before the picture code."""
+        for _label, _value, change in self._rows.values():
+            if change.isVisibleTo(self):
+                change.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
