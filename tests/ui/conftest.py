@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -174,7 +174,8 @@ def _ends(thread: threading.Thread) -> bool:
 def _clear_away(app: QApplication) -> None:
     """Delete windows, looks and translators of a test, as the end of the program would."""
     for window in QApplication.topLevelWidgets():
-        if isinstance(window, QMessageBox) or not window.parent():
+        is_list = window.windowType() is Qt.WindowType.Popup  # its field deletes it
+        if isinstance(window, QMessageBox) or not (window.parent() or is_list):
             _close(window)
     for kind in (Theme, Translations):
         for owned in app.findChildren(kind):
