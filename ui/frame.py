@@ -25,10 +25,15 @@ class TrainingBanner(Living, QFrame):
         self._text = Text("", self)
         self._button = Button("", self)
         self._button.clicked.connect(self.panel_wanted)
+        self._button.hide()
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self._text, 1)
         self._layout.addWidget(self._button)
         self.come_alive()
+
+    def offer_panel(self) -> None:
+        """Show the button that leads to the citizen's phone."""
+        self._button.show()
 
     def retranslate(self) -> None:
         self._text.set_text(self.tr("Training simulation – not a real service"))

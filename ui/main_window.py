@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from ssc_desktop.services.backend import SIMULATOR, Connect
 from ui.context import Context, Place, Visit
 from ui.focus_order import follow_reading
-from ui.frame import Footer, TerminalFooter, TrainingBanner
+from ui.frame import Footer, TerminalFooter
 from ui.header import Header
 from ui.language import Living, Translations
 from ui.options import Entry, Mode, WindowOptions
@@ -29,13 +29,14 @@ from ui.pages.page import Page
 from ui.pages.start import StartPage
 from ui.tasks import Tasks
 from ui.theme import Theme
+from ui.training_side import TrainingSide
 from ui.widgets.focus_ring import FocusRing
 
 if TYPE_CHECKING:
     from ssc_desktop.domain.errors import Problem
+    from ssc_desktop.domain.reference import ReferenceData
     from ssc_desktop.services.contract import Session
     from ui.idle_guard import IdleGuard
-    from ui.training_panel import TrainingPanel
     from ui.wizard.shell import JourneyShell
 
 _JOURNEYS = (Place.SIGN_IN, Place.REGISTER, Place.RENEW, Place.RESET, Place.INQUIRY)
@@ -46,7 +47,6 @@ _ENTRIES = {
     Entry.RESET: Place.RESET,
     Entry.INQUIRY: Place.INQUIRY,
 }
-_ROOM_BESIDE_PANEL = 760
 _HIGH_ENOUGH_FOR_FOOTER = 480
 
 
@@ -71,7 +71,6 @@ class MainWindow(Living, QMainWindow):
         self._journey: JourneyShell | None = None
         self._painted = False
         self._guard: IdleGuard | None = None
-        self._trainee: TrainingPanel | None = None
         self.context = Context(
             options=options,
             tasks=Tasks(connect, options.service or "", self),
@@ -82,7 +81,8 @@ class MainWindow(Living, QMainWindow):
         )
         self._header = Header(theme, translations, self)
         self._is_terminal = options.mode is Mode.TERMINAL
-        self._banner = TrainingBanner(theme, self)
+        self._middle = QHBoxLayout()
+        self._training_side = TrainingSide(self.context, self._middle, self)
         self._footer = Footer(theme, self)
         self._terminal_footer = TerminalFooter(theme, self)
         self._terminal_footer.setVisible(self._is_terminal)
@@ -96,28 +96,16 @@ class MainWindow(Living, QMainWindow):
     def _build(self) -> None:
         self._ground = QWidget(self)
         self._ground.setObjectName("ground")
-        self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
         layout = QVBoxLayout(self._ground)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._header)
-        layout.addWidget(self._banner)
+        layout.addWidget(self._training_side.banner)
         layout.addLayout(self._middle, 1)
         layout.addWidget(self._footer)
         layout.addWidget(self._terminal_footer)
         self.setCentralWidget(self._ground)
-
-    @property
-    def _panel(self) -> TrainingPanel:
-        """The trainee's panel, made when it is first wanted."""
-        if self._trainee is None:
-            from ui.training_panel import TrainingPanel
-
-            self._trainee = TrainingPanel(self.context, self)
-            self._trainee.hide()
-            self._middle.addWidget(self._trainee)
-        return self._trainee
 
     @property
     def _idle(self) -> IdleGuard:
@@ -136,8 +124,7 @@ class MainWindow(Living, QMainWindow):
         self._header.home_wanted.connect(self._go_home)
         self._header.sign_out_wanted.connect(self._sign_out)
         self.theme.changed.connect(self._restyle_all)
-        self._banner.panel_wanted.connect(self._toggle_panel)
-        self.context.tasks.answered.connect(self._refresh_panel)
+        self.context.tasks.answered.connect(self._training_side.refresh)
         self._terminal_footer.finish.connect(lambda: self._leave_then(self.wipe))
         self._terminal_footer.help_wanted.connect(self._header.help_wanted)
 
@@ -156,7 +143,7 @@ class MainWindow(Living, QMainWindow):
     def _use_service(self, name: str, lane: Tasks) -> None:
         self.context.tasks.close(timeout=0)
         self.context.tasks = lane
-        lane.answered.connect(self._refresh_panel)
+        lane.answered.connect(self._training_side.refresh)
         self._training = name == SIMULATOR
         self._show_training()
         self.go(Visit(_ENTRIES[self._options.entry]))
@@ -320,28 +307,18 @@ class MainWindow(Living, QMainWindow):
             self.context.tasks.ask(
                 self,
                 lambda backend: backend.service.reference_data(),
-                lambda _lists: None,
+                self._learn_of_training,
                 lambda _problem: None,  # whoever needs the service is told then
             )
-        self._banner.setVisible(self._training)
         self._footer.show_training(self._training)
-        if self._training and self._has_room_for_panel():
-            self._panel.open()
-
-    def _has_room_for_panel(self) -> bool:
-        from ui.training_panel import WIDTH as PANEL_WIDTH
-
-        return self.width() >= self.theme.px(PANEL_WIDTH + _ROOM_BESIDE_PANEL)
-
-    def _toggle_panel(self) -> None:
-        if self._panel.isVisible():
-            self._panel.close_panel()
+        if self._training:
+            self._training_side.show()
         else:
-            self._panel.open()
+            self._training_side.hide()
 
-    def _refresh_panel(self) -> None:
-        if self._trainee is not None:
-            self._trainee.refresh()
+    def _learn_of_training(self, lists: ReferenceData) -> None:
+        if lists.training and not self._training:
+            self._training_side.show_banner()
 
     # ------------------------------------------------------------------ the window itself
 
@@ -370,9 +347,7 @@ class MainWindow(Living, QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
-        trainee = self._trainee
-        if trainee is not None and trainee.isVisible() and not self._has_room_for_panel():
-            trainee.close_panel()
+        self._training_side.make_room()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go where reading goes; pages change, so the order is found when it is needed."""
@@ -388,8 +363,7 @@ class MainWindow(Living, QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._trainee is not None:
-            self._trainee.close_panel()
+        self._training_side.close_panel()
         if self._page is not None:
             self._page.leaving()
         self.context.tasks.close()

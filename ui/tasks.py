@@ -180,8 +180,8 @@ class Tasks(QObject):
     @Slot(int, object)
     def _take(self, number: int, result: object) -> None:
         self._jobs[number].result.append(result)
-        self._hand_over()
         self.answered.emit()
+        self._hand_over()
 
     @Slot()
     def _hand_over(self) -> None:

@@ -1,15 +1,17 @@
 """`tour`: walk the real windows through every journey and keep a picture of each page."""
 
 import argparse
+import dataclasses
 import re
 from pathlib import Path
 from typing import Any
 
+from ssc_desktop.backends.simulator import is_simulator
 from ssc_desktop.cli import screen
 from ssc_desktop.cli.commands import ABOUT
-from ssc_desktop.cli.connection import connector, on_trial
-from ssc_desktop.cli.wording import FORBIDDEN, NOT_WRITABLE, TOUR_TRAINS, CommandError
-from ssc_desktop.services.backend import SIMULATOR
+from ssc_desktop.cli.connection import connector, on_trial, open_backend
+from ssc_desktop.cli.wording import FORBIDDEN, NOT_WRITABLE, TOUR_LOOKS_BEHIND, CommandError
+from ssc_desktop.services.backend import SIMULATOR, Backend, Connect
 from ssc_desktop.settings import Settings
 from ui.options import Mode, WindowOptions
 
@@ -24,7 +26,9 @@ def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.Argume
         "tour",
         help=text,
         description=f"{text.capitalize()}. It needs no display, and unless --data-dir names a"
-        " folder it plays with people of its own and leaves nothing but the pictures.",
+        " folder it plays with people of its own and leaves nothing but the pictures. With the"
+        " address of a service in training, --data-dir is that service's folder: there the tour"
+        " looks up people, messages and pictures.",
         parents=[common],
         allow_abbrev=False,
     )
@@ -48,24 +52,36 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Make the tour; 0 if every step of it succeeded. Raises CommandError."""
     if not settings.allow_simulator:
         raise CommandError(FORBIDDEN)
-    asked = getattr(options, "service", SIMULATOR)
-    if asked != SIMULATOR:
-        raise CommandError(TOUR_TRAINS, 2, service=asked)
+    service: str = getattr(options, "service", SIMULATOR)
+    folder_was_named = hasattr(options, "data_dir")
+    if service != SIMULATOR and not (folder_was_named and is_simulator(settings.data_dir)):
+        raise CommandError(TOUR_LOOKS_BEHIND, 2, service=service)
     out = _writable(options.out)
     screen.draw_without_one()
     with screen.qt_needed():
         from ui.tour import run_tour
     from ssc_desktop.logs import Log
 
-    shown = WindowOptions(language=settings.language, mode=Mode(settings.mode), service=SIMULATOR)
-    with on_trial(settings, folder_was_named=hasattr(options, "data_dir")) as trial:
+    shown = WindowOptions(language=settings.language, mode=Mode(settings.mode), service=service)
+    with on_trial(settings, folder_was_named=folder_was_named) as trial:
+        connect = connector(trial, lambda: Log(None))
         return run_tour(
             shown,
-            connector(trial, lambda: Log(None)),
+            connect if service == SIMULATOR else _with_people_of(trial, connect),
             out=out,
             size=options.size,
             scale=int(options.text_scale) / 100,
         )
+
+
+def _with_people_of(settings: Settings, connect: Connect) -> Connect:
+    """Look behind a service in training through the folder that it shares with us."""
+
+    def connect_both(name: str) -> Backend:
+        behind = open_backend(SIMULATOR, settings)
+        return dataclasses.replace(connect(name), training=behind.training)
+
+    return connect_both
 
 
 def _size(text: str) -> tuple[int, int]:

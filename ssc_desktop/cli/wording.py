@@ -63,9 +63,10 @@ NOT_WRITABLE = Words(
 )
 OUTPUT_FAILED = Words("تعذّرت كتابة النتيجة: {detail}.", "The output was not written: {detail}.")
 NO_PICTURE = Words("لم تُعرض بعد أي صورة لرمز الشاشة.", "No picture with a code has been shown yet.")
-TOUR_TRAINS = Words(
-    "تعمل الجولة مع المحاكاة فقط، ولا تعمل مع {service}.",
-    "The tour walks through the simulator alone, without {service}.",
+TOUR_LOOKS_BEHIND = Words(
+    "لإجراء الجولة مع {service} يلزم أن تكون خدمة للتدريب، مع تحديد مجلدها باستخدام"
+    " \u2066--data-dir\u2069.",
+    "To tour {service}, which has to be a service in training, name its folder with --data-dir.",
 )
 OF_THE_WINDOW = Words(
     "لا يُستخدم {option} مع الأمر {command}.", "{option} does not go with the command {command}."

@@ -33,7 +33,8 @@ class ReferenceData:
     """What a form needs to know before it can be filled in.
 
     `sms_calling_codes` are the countries the service can send an SMS to; `optional_fields` are
-    fields that this service does not insist on although the form usually does.
+    fields that this service does not insist on although the form usually does; `training` tells
+    that its people are made up.
     """
 
     version: str
@@ -45,6 +46,7 @@ class ReferenceData:
     optional_fields: tuple[FieldId, ...]
     password_rule: PasswordRule
     code_length: int
+    training: bool = False
 
     def sends_sms_to(self, calling_code: str) -> bool:
         """Tell whether a code can reach phones of this calling code by SMS."""

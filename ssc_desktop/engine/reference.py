@@ -20,10 +20,11 @@ def load_reference(
     password_rule: PasswordRule,
     sms_calling_codes: tuple[str, ...] = (JORDAN,),
     optional_fields: tuple[FieldId, ...] = (),
+    training: bool = False,
 ) -> ReferenceData:
     """Read the lists; `version` changes with any of them and with the values told beside them."""
     read = {name: resources.path("data", f"{name}.json").read_bytes() for name in _FILES}
-    told = repr((codes.length, password_rule, sms_calling_codes, optional_fields))
+    told = repr((codes.length, password_rule, sms_calling_codes, optional_fields, training))
     version = hashlib.sha256(b"\0".join([*read.values(), told.encode()])).hexdigest()[:16]
     lists: dict[str, Any] = {name: json.loads(data) for name, data in read.items()}
     return ReferenceData(
@@ -36,4 +37,5 @@ def load_reference(
         optional_fields=optional_fields,
         password_rule=password_rule,
         code_length=codes.length,
+        training=training,
     )

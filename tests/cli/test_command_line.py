@@ -231,7 +231,7 @@ def test_pictures_that_cannot_be_kept_are_told_beforehand(told: Any, tmp_path: P
         ("tour --out x --size 10x10", "--size: must be"),
         ("tour --out x --size 99999x99999", "--size: must be"),
         ("tour --out x --text-scale 120", "argument --text-scale"),
-        ("--service https://a.example tour --out x", "without https://a.example"),
+        ("--service https://a.example tour --out x", "To tour https://a.example"),
         ("--\x1b[31m\nfoo", "unrecognized arguments"),
         ("\u202eabc\ud800", "invalid choice"),
         ("--" + "x" * 100_000, "unrecognized arguments"),

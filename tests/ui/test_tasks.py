@@ -3,6 +3,7 @@
 import gc
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -273,3 +274,33 @@ def test_a_picture_that_does_not_come_keeps_nobody_from_signing_in(
     step(desk, {F.SIGN_IN_ID: number_of(owner), F.CURRENT_PASSWORD: owner.password or ""})
     desk.see("My account")
     gate.set()
+
+
+def test_a_window_that_is_left_alone_asks_now_and_then(open_desk: OpenDesk) -> None:
+    desk = open_desk("en")
+    desk.see("People to try")
+    desk.rest()
+    answers: list[int] = []
+    desk.window.context.tasks.answered.connect(lambda: answers.append(1))
+    desk.qtbot.wait(400)
+    assert len(answers) <= 2
+
+
+def test_a_service_that_trains_elsewhere_says_so_and_shows_no_phone(
+    open_desk: OpenDesk, connect: Connect
+) -> None:
+    banner = "Training simulation – not a real service"
+    address = "https://service.example"
+    desk = open_desk("en", service=address, backend=connect)
+    desk.see(banner)
+    assert not desk.offers("The citizen's phone")
+
+    def real(name: str) -> Backend:
+        backend = connect(name)
+        lists = replace(backend.service.reference_data(), training=False)
+        service: Any = SimpleNamespace(reference_data=lambda: lists, close=backend.service.close)
+        return Backend(service, None)
+
+    desk = open_desk("en", service=address, backend=real)
+    desk.rest()
+    assert not desk.reads(banner)

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ssc_desktop.backends.simulator.service import Simulator
 
+FILE = "simulator.sqlite"
 DEFAULT_PEOPLE, DEFAULT_SEED = 1_000, 1
+
+
+def is_simulator(data_dir: Path) -> bool:
+    """Tell whether there is a simulator in a folder."""
+    return (data_dir / FILE).is_file()
 
 
 def open_simulator(

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ssc_desktop.backends.simulator import FILE
 from ssc_desktop.backends.simulator.people import make_people, seeded_passwords
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.password import PasswordRule
@@ -31,7 +32,7 @@ from ssc_desktop.services.training import TrainingAid
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-FILE, KEY_FILE = "simulator.sqlite", "simulator.key"
+KEY_FILE = "simulator.key"
 SOURCE = "simulator"
 _KEY_BYTES = 32
 _KEY_CHECK = "key_check"
@@ -64,7 +65,7 @@ def open_simulator(
         with opened.read() as connection:
             if population.noted(connection, _KEY_CHECK) != _check_of(keys):
                 raise AppError(ErrorCode.STORAGE_DAMAGED)
-        reference = load_reference(codes=policy.codes, password_rule=PasswordRule())
+        reference = load_reference(codes=policy.codes, password_rule=PasswordRule(), training=True)
         simulator = Simulator(
             opened,
             clock=clock,

@@ -1,0 +1,85 @@
+"""What a window in training has besides its pages: the banner, and the citizen's phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ssc_desktop.services.backend import SIMULATOR
+from ui.context import Context
+from ui.frame import TrainingBanner
+
+if TYPE_CHECKING:
+    from ui.training_panel import TrainingPanel
+
+_ROOM_BESIDE_PANEL = 760
+
+
+class TrainingSide(QObject):
+    """Holds the banner, and the panel in `row` beside the page, made when it is first wanted."""
+
+    def __init__(self, context: Context, row: QHBoxLayout, window: QWidget) -> None:
+        super().__init__(window)
+        self._context = context
+        self._row = row
+        self._window = window
+        self._panel: TrainingPanel | None = None
+        self.banner = TrainingBanner(context.theme, window)
+        self.banner.setVisible(context.options.service == SIMULATOR)
+        self.banner.panel_wanted.connect(self._toggle)
+
+    def show(self) -> None:
+        """Show banner and panel, the panel only where there is room for both it and a page."""
+        self.banner.show()
+        self.banner.offer_panel()
+        if self._has_room():
+            self._opened().open()
+
+    def show_banner(self) -> None:
+        """Show that a service elsewhere is in training; what it has sent is not seen here."""
+        self.banner.show()
+
+    def hide(self) -> None:
+        """Show nothing of training."""
+        self.banner.hide()
+        self.close_panel()
+
+    def close_panel(self) -> None:
+        """Close the panel if it is open."""
+        if self._panel is not None:
+            self._panel.close_panel()
+
+    def refresh(self) -> None:
+        """Look for what is new."""
+        if self._panel is not None:
+            self._panel.refresh()
+
+    def make_room(self) -> None:
+        """Close the panel where the window has become too narrow."""
+        if self._is_open() and not self._has_room():
+            self.close_panel()
+
+    def _toggle(self) -> None:
+        if self._is_open():
+            self.close_panel()
+        else:
+            self._opened().open()
+
+    def _is_open(self) -> bool:
+        return self._panel is not None and self._panel.isVisible()
+
+    def _opened(self) -> TrainingPanel:
+        if self._panel is None:
+            from ui.training_panel import TrainingPanel
+
+            self._panel = TrainingPanel(self._context, self._window)
+            self._panel.hide()
+            self._row.addWidget(self._panel)
+        return self._panel
+
+    def _has_room(self) -> bool:
+        from ui.training_panel import WIDTH
+
+        return self._window.width() >= self._context.theme.px(WIDTH + _ROOM_BESIDE_PANEL)
