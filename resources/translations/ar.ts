@@ -689,8 +689,16 @@
             <translation>اكتمل التسجيل</translation>
         </message>
         <message>
-            <source>Your account now carries the new data, and earlier sessions have ended. You can sign in with the new password.</source>
-            <translation>أصبحت البيانات الجديدة مسجلة في حسابك، وانتهت الجلسات السابقة. يمكنك الآن الدخول بكلمة السر الجديدة.</translation>
+            <source>Your account now carries the new data, and earlier sessions have ended. You can sign in with the new password. A changed bank takes effect after three days, to protect your account.</source>
+            <translation>أصبحت البيانات الجديدة مسجلة في حسابك، وانتهت الجلسات السابقة. يمكنك الآن الدخول بكلمة السر الجديدة. وحمايةً لحسابك لا يُعتمد تغيير البنك إلا بعد ثلاثة أيام.</translation>
+        </message>
+        <message>
+            <source>Your request has been received</source>
+            <translation>تم استلام طلبك</translation>
+        </message>
+        <message>
+            <source>The new data takes effect in {time}. Until then your account stays as it is, with its earlier password. Every phone and e-mail on record has been told; to object, please call 117117.</source>
+            <translation>تصبح البيانات الجديدة معتمدة في حسابك بعد {time}، ويبقى الحساب حتى ذلك الوقت كما هو بكلمة السر السابقة. أرسلنا إشعاراً إلى كل هاتف وبريد إلكتروني مسجل، وللاعتراض يرجى الاتصال على 117117.</translation>
         </message>
         <message>
             <source>Your account is now active. You can sign in with your national or personal number and your password.</source>

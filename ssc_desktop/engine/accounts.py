@@ -13,6 +13,8 @@ from ssc_desktop.engine.context import Context
 from ssc_desktop.engine.schema import accounts, persons
 from ssc_desktop.services.contract import Account, Channel
 
+Data = Mapping[str, Any]  # what a registration brings: columns of `accounts`
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -35,12 +37,10 @@ def find(connection: sa.Connection, number: str) -> Record | None:
     return None if row is None else Record(**row._mapping)
 
 
-def put(
-    context: Context, connection: sa.Connection, number: str, data: Mapping[str, Any]
-) -> Record | None:
+def put(context: Context, connection: sa.Connection, number: str, data: Data) -> Record | None:
     """Make the account of a number, or replace all that it holds; return what was there before.
 
-    A replaced account loses its sessions and its sign-in lock.
+    A replaced account loses its sessions and its sign-in lock, and keeps its bank for a while.
     """
     now = context.now()
     before = find(connection, number)
@@ -51,10 +51,40 @@ def put(
     connection.execute(
         sa.update(accounts)
         .where(accounts.c.id == before.id)
-        .values(**data, failures=0, locked_until=0.0, updated_at=now)
+        .values(
+            {
+                **data,
+                "bank": _bank_at(now),
+                "next_bank": data["bank"],
+                "next_bank_at": now + context.policy.hold.bank,
+                "failures": 0,
+                "locked_until": 0.0,
+                "updated_at": now,
+            }
+        )
     )
     sessions.end_all(connection, before.id)
     return before
+
+
+def keep_bank(context: Context, connection: sa.Connection, account: int) -> bool:
+    """Cancel a change of bank that still waits; tell whether there is one."""
+    now = context.now()
+    kept = connection.execute(
+        sa.update(accounts)
+        .where(
+            accounts.c.id == account,
+            accounts.c.next_bank_at > now,
+            accounts.c.next_bank.is_distinct_from(accounts.c.bank),
+        )
+        .values(next_bank=None, next_bank_at=None)
+    )
+    return kept.rowcount == 1
+
+
+def _bank_at(now: float) -> sa.ColumnElement[str | None]:
+    """Tell the bank that holds: a changed one only once it has waited."""
+    return sa.case((accounts.c.next_bank_at <= now, accounts.c.next_bank), else_=accounts.c.bank)
 
 
 def change_password(
@@ -74,10 +104,16 @@ def change_password(
     sessions.end_all(connection, account.id)
 
 
-def describe(connection: sa.Connection, account: int) -> Account:
+def describe(context: Context, connection: sa.Connection, account: int) -> Account:
     """Return all that the corporation holds of an account's owner."""
     query = (
-        sa.select(accounts, persons.c.name, persons.c.nationality, persons.c.insurance_number)
+        sa.select(
+            accounts,
+            _bank_at(context.now()).label("bank_now"),
+            persons.c.name,
+            persons.c.nationality,
+            persons.c.insurance_number,
+        )
         .join(persons, persons.c.number == accounts.c.number)
         .where(accounts.c.id == account)
     )
@@ -91,7 +127,7 @@ def describe(connection: sa.Connection, account: int) -> Account:
         activation_channel=Channel(row.activation_channel),
         country_of_residence=row.country_of_residence,
         academic_level=row.academic_level,
-        bank=row.bank,
+        bank=row.bank_now,
         insurance_number=row.insurance_number,
     )
 

@@ -15,9 +15,9 @@ from ssc_desktop.engine.outbox import Purpose
 
 def tries_left(context: Context, connection: sa.Connection, purpose: Purpose, number: str) -> int:
     """Return how many more codes may be wrong today, and at all before a branch has to help."""
-    today = limits.count(
-        connection, Kind.WRONG_CODE, _subject(purpose, number), context.now() - DAY
-    )
+    subject = _subject(purpose, number)
+    since = max(context.now() - DAY, limits.latest(connection, Kind.PROVEN, subject))
+    today = limits.count(connection, Kind.WRONG_CODE, subject, since)
     return min(
         context.policy.codes.wrong_per_day - today,
         until_branch(context, connection, purpose, number),
@@ -37,8 +37,9 @@ def until_branch(context: Context, connection: sa.Connection, purpose: Purpose, 
 def pause(context: Context, connection: sa.Connection, purpose: Purpose, number: str) -> int:
     """Return the seconds until another code may be sent, 0 if it may now."""
     subject, codes, now = _subject(purpose, number), context.policy.codes, context.now()
+    proven = limits.latest(connection, Kind.PROVEN, subject)
     return max(
-        limits.wait(connection, kind, subject, limit=limit, window=DAY, now=now)
+        limits.wait(connection, kind, subject, limit=limit, window=DAY, now=now, after=proven)
         for kind, limit in (
             (Kind.WRONG_CODE, codes.wrong_per_day),
             (Kind.SENT, codes.sends_per_account_day),
@@ -64,6 +65,12 @@ def check(context: Context, connection: sa.Connection, purpose: Purpose, number:
         raise AppError(ErrorCode.CODE_BRANCH_ONLY)
     if wait := pause(context, connection, purpose, number):
         raise AppError(ErrorCode.CODE_PAUSED, retry_after=wait)
+
+
+def reopen(context: Context, connection: sa.Connection, purpose: Purpose, number: str) -> None:
+    """Count codes and evidence afresh from now on: identity was proven in a branch."""
+    for subject in (_subject(purpose, number), number):
+        limits.record(connection, Kind.PROVEN, subject, context.now())
 
 
 def record_sent(context: Context, connection: sa.Connection, purpose: Purpose, number: str) -> None:

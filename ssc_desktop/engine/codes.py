@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from ssc_desktop.domain.code import parse_code
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.field_id import FieldId
-from ssc_desktop.engine import allowance, flows, outbox, sources
+from ssc_desktop.engine import allowance, audit, flows, outbox, sources
+from ssc_desktop.engine.audit import Event
 from ssc_desktop.engine.context import Context
 from ssc_desktop.engine.flows import Flow, State
 from ssc_desktop.engine.outbox import Purpose
@@ -90,6 +91,7 @@ def resend(
         others = tuple(c for c in flow.channels + flow.other_channels if c is not channel)
         flow = replace(flow, channels=(channel,), other_channels=others)
     _check_contacts(context, connection, flow)
+    audit.record(context, connection, Event.RESEND_CODE, flow.number)
     return _send(context, connection, flow)
 
 

@@ -49,6 +49,11 @@ def issue(context: Context, connection: sa.Connection, kind: CallerKind, label: 
     return Secret(text)
 
 
+def id_of(text: Secret) -> str:
+    """Return the part of a credential that names it."""
+    return text.reveal().partition(".")[0]
+
+
 def listed(connection: sa.Connection) -> list[Credential]:
     """Return all credentials, the oldest first."""
     query = sa.select(*_COLUMNS).order_by(credentials.c.issued_at, credentials.c.id)

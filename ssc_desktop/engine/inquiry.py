@@ -8,6 +8,7 @@ from ssc_desktop.domain.phone import e164
 from ssc_desktop.domain.policy import DAY
 from ssc_desktop.engine import (
     accounts,
+    audit,
     captchas,
     codes,
     limits,
@@ -16,6 +17,7 @@ from ssc_desktop.engine import (
     replays,
     sources,
 )
+from ssc_desktop.engine.audit import Event
 from ssc_desktop.engine.context import CallerKind, Context
 from ssc_desktop.engine.flows import Flow, State
 from ssc_desktop.engine.limits import Kind
@@ -62,6 +64,7 @@ def request(context: Context, asked: InquiryRequest) -> CodeSent:
         for kind, subject, _ in counted:
             limits.record(connection, kind, subject, context.now())
         replays.remember(context, connection, press, sent)
+        audit.record(context, connection, Event.REQUEST_INQUIRY, person.number)
     return sent
 
 
@@ -79,6 +82,7 @@ def answer(context: Context, given: CodeRequest) -> InquiryAnswer:
             _notify(context, connection, flow)
         if person.insurance_number is None:
             raise AppError(ErrorCode.NOT_INSURED)
+        audit.record(context, connection, Event.ANSWER_INQUIRY, person.number)
     return InquiryAnswer(person.insurance_number)
 
 

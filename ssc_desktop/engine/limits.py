@@ -15,7 +15,7 @@ class Kind(StrEnum):
     EVIDENCE_SOURCE = "evidence-source"
     WRONG_CODE = "wrong-code"  # purpose and number
     WRONG_CODE_SOURCE = "wrong-code-source"
-    PROVEN = "proven"  # purpose and number: identity was proven in a branch
+    PROVEN = "proven"  # purpose and number, or number: identity was proven in a branch
     SENT = "sent"  # purpose and number
     SENT_CONTACT = "sent-contact"  # a phone or mailbox
     INQUIRY = "inquiry"  # a number
@@ -47,12 +47,23 @@ def latest(connection: sa.Connection, kind: Kind, subject: str) -> float:
 
 
 def wait(
-    connection: sa.Connection, kind: Kind, subject: str, *, limit: int, window: int, now: float
+    connection: sa.Connection,
+    kind: Kind,
+    subject: str,
+    *,
+    limit: int,
+    window: int,
+    now: float,
+    after: float = 0.0,
 ) -> int:
-    """Return the seconds until one more is within `limit` per `window`; 0 if it is now."""
+    """Return the seconds until one more is within `limit` per `window`; 0 if it is now.
+
+    What happened up to `after` does not count.
+    """
+    since = max(now - window, after)
     deciding = (
         sa.select(events.c.at)
-        .where(events.c.kind == kind, events.c.subject == subject, events.c.at > now - window)
+        .where(events.c.kind == kind, events.c.subject == subject, events.c.at > since)
         .order_by(events.c.at.desc())
         .offset(limit - 1)
         .limit(1)

@@ -29,6 +29,7 @@ class Notice(StrEnum):
 
     PASSWORD_CHANGED = "password_changed"
     ACCOUNT_RENEWED = "account_renewed"
+    RENEWAL_HELD = "renewal_held"
     INSURANCE_NUMBER_SHOWN = "insurance_number_shown"
 
 
@@ -60,6 +61,9 @@ _NOTICE_TEXTS: dict[tuple[Notice, Language], str] = {
     (Notice.ACCOUNT_RENEWED, "ar"): (
         "الضمان الاجتماعي: تم تحديث بياناتك. للاعتراض يرجى الاتصال على 117117"
     ),
+    (Notice.RENEWAL_HELD, "ar"): (
+        "الضمان الاجتماعي: ستتغير بيانات حسابك. للاعتراض يرجى الاتصال على 117117"
+    ),
     (Notice.INSURANCE_NUMBER_SHOWN, "ar"): (
         "الضمان الاجتماعي: تم عرض رقم تأمينك. للاعتراض يرجى الاتصال على 117117"
     ),
@@ -68,6 +72,9 @@ _NOTICE_TEXTS: dict[tuple[Notice, Language], str] = {
     ),
     (Notice.ACCOUNT_RENEWED, "en"): (
         "SSC: the details of your account have changed. To object, please call 117117"
+    ),
+    (Notice.RENEWAL_HELD, "en"): (
+        "SSC: the details of your account are about to change. To object, please call 117117"
     ),
     (Notice.INSURANCE_NUMBER_SHOWN, "en"): (
         "SSC: your insurance number has been shown. To object, please call 117117"

@@ -1,5 +1,7 @@
 """Opening an account, and bringing one up to date: evidence, then a code, then the account."""
 
+import math
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,14 +12,16 @@ from ssc_desktop.domain.fields import Answers
 from ssc_desktop.domain.phone import e164
 from ssc_desktop.engine import (
     accounts,
+    audit,
     blocklist,
     captchas,
     codes,
-    outbox,
+    holds,
     registry,
     replays,
     sources,
 )
+from ssc_desktop.engine.audit import DONE, Event
 from ssc_desktop.engine.context import Context
 from ssc_desktop.engine.flows import Flow, State
 from ssc_desktop.engine.outbox import Notice, Purpose
@@ -56,6 +60,7 @@ def register(context: Context, request: RegistrationRequest) -> CodeSent:
         replays.forget(context, connection, press)  # a refusal from here on ends the press
         sent = codes.start(context, connection, begin)
         replays.remember(context, connection, press, sent)
+        audit.record(context, connection, Event.REGISTER, begin.number)
     return sent
 
 
@@ -66,22 +71,45 @@ def verify(context: Context, request: CodeRequest) -> Activated:
         pending = flow.pending or {}
         if flow.state is State.DONE:
             codes.repeat(connection, flow)
-            return Activated(flow.number, renewed=bool(pending["renewed"]))
-        if not pending["renewal"] and accounts.find(connection, flow.number) is not None:
+            return _activated(context, flow.number, pending)
+        holds.settle(context, connection, flow.number)
+        before = accounts.find(connection, flow.number)
+        if before is not None and not pending["renewal"]:
             raise AppError(ErrorCode.ACCOUNT_EXISTS)
-        data = pending["account"]
-        before = accounts.put(context, connection, flow.number, data)
-        if before is not None:
-            outbox.put_notice(
-                context,
-                connection,
-                notice=Notice.ACCOUNT_RENEWED,
-                language=flow.language,
-                phones={before.phone, data["phone"]},
-                emails={e for e in (before.email, data["email"]) if e},
-            )
-        codes.finish(context, connection, flow, {"renewed": before is not None})
-    return Activated(flow.number, renewed=before is not None)
+        outcome = {"renewed": before is not None, "takes_effect_at": 0.0}
+        if before is None:
+            accounts.put(context, connection, flow.number, pending["account"])
+        else:
+            outcome["takes_effect_at"] = _renew(context, connection, flow, before)
+        codes.finish(context, connection, flow, outcome)
+        audit.record(
+            context,
+            connection,
+            Event.VERIFY_REGISTRATION,
+            flow.number,
+            "held" if outcome["takes_effect_at"] else "renewed" if before else DONE,
+        )
+    return _activated(context, flow.number, outcome)
+
+
+def _renew(
+    context: Context, connection: sa.Connection, flow: Flow, before: accounts.Record
+) -> float:
+    """Let an account carry the new data; return from when on, 0 for at once."""
+    assert flow.pending is not None
+    data = flow.pending["account"]
+    if holds.seconds_for(context):
+        holds.tell(context, connection, Notice.RENEWAL_HELD, before, data, flow.language)
+        return holds.hold(context, connection, before, data, flow.language)
+    holds.drop(connection, before.id)
+    accounts.put(context, connection, flow.number, data)
+    holds.tell(context, connection, Notice.ACCOUNT_RENEWED, before, data, flow.language)
+    return 0.0
+
+
+def _activated(context: Context, number: str, outcome: Mapping[str, Any]) -> Activated:
+    wait = math.ceil(outcome["takes_effect_at"] - context.now())
+    return Activated(number, renewed=outcome["renewed"], takes_effect_in=max(0, wait))
 
 
 def _prove(

@@ -84,6 +84,7 @@ def prove(context: Context, connection: sa.Connection, values: Answers) -> Perso
         limit=policy.wrong_per_number_day,
         window=DAY,
         now=now,
+        after=limits.latest(connection, Kind.PROVEN, number),
     )
     if not context.policy.training:
         wait = max(
@@ -99,9 +100,12 @@ def prove(context: Context, connection: sa.Connection, values: Answers) -> Perso
         )
     if wait:
         raise AppError(ErrorCode.EVIDENCE_LIMIT, retry_after=wait)
+    # Both are always looked up: how long it takes tells nobody which part did not match.
     person = find(connection, number)
+    related = values.get(FieldId.RELATIVE_NATIONAL_NUMBER)
+    relative = None if related is None else find(connection, related)
     if jordanian:
-        matches = person is not None and _card_and_relative_match(connection, person, values)
+        matches = person is not None and _card_and_relative_match(person, relative, values)
     else:
         matches = person is not None and _passport_matches(person, values)
     if person is None or not matches:
@@ -111,16 +115,14 @@ def prove(context: Context, connection: sa.Connection, values: Answers) -> Perso
     return person
 
 
-def _card_and_relative_match(connection: sa.Connection, person: Person, values: Answers) -> bool:
+def _card_and_relative_match(person: Person, relative: Person | None, values: Answers) -> bool:
     if person.nationality is not Nationality.JORDANIAN:
         return False
     card = values.get(FieldId.CARD_NUMBER) or values.get(FieldId.CIVIL_ID_NUMBER)
     if card is None or card != person.card_number:
         return False
-    relative_number = values.get(FieldId.RELATIVE_NATIONAL_NUMBER)
-    if relative_number is None:  # an inquiry asks for the card alone
+    if FieldId.RELATIVE_NATIONAL_NUMBER not in values:  # an inquiry asks for the card alone
         return FieldId.CIVIL_ID_NUMBER in values
-    relative = find(connection, relative_number)
     if relative is None or relative.nationality is not Nationality.JORDANIAN:
         return False
     return is_kin(person, relative, values[FieldId.KINSHIP])

@@ -4,15 +4,18 @@ from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.engine import (
     accounts,
+    audit,
     blocklist,
     captchas,
     codes,
     flows,
+    holds,
     outbox,
     registry,
     replays,
     sources,
 )
+from ssc_desktop.engine.audit import Event
 from ssc_desktop.engine.context import Context
 from ssc_desktop.engine.flows import State
 from ssc_desktop.engine.outbox import Notice, Purpose
@@ -38,6 +41,7 @@ def request(context: Context, asked: ResetRequest) -> CodeSent:
             return codes.describe(context, repeated)
         sources.admit(context, connection)
         captchas.spend_if_suspected(context, connection, asked.captcha)
+        holds.settle(context, connection, number)
         account = accounts.find(connection, number)
         phone = account.phone if account else None
         if phone is not None and not phone.startswith(context.reference.sms_calling_codes):
@@ -54,6 +58,7 @@ def request(context: Context, asked: ResetRequest) -> CodeSent:
         )
         sent = codes.start(context, connection, begin)
         replays.remember(context, connection, press, sent)
+        audit.record(context, connection, Event.REQUEST_RESET, number)
     return sent
 
 
@@ -94,4 +99,5 @@ def finish(context: Context, asked: NewPasswordRequest) -> PasswordChanged:
             emails={account.email} if account.email else set(),
         )
         codes.finish(context, connection, held)
+        audit.record(context, connection, Event.FINISH_RESET, flow.number)
     return PasswordChanged()

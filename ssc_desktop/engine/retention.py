@@ -2,20 +2,34 @@
 
 import sqlalchemy as sa
 
+from ssc_desktop.engine import holds
 from ssc_desktop.engine.context import Context
 from ssc_desktop.engine.flows import State
 from ssc_desktop.engine.limits import Kind
-from ssc_desktop.engine.schema import captchas, events, flows, outbox, sent_keys, sessions
+from ssc_desktop.engine.schema import (
+    audit,
+    captchas,
+    events,
+    flows,
+    outbox,
+    sent_keys,
+    sessions,
+)
 
 # What is counted for longer than a month.
 _LONG_COUNTED = (Kind.WRONG_CODE, Kind.PROVEN)
 
 
 def forget(context: Context) -> None:
-    """Delete or blank all that has expired; training keeps its messages readable."""
+    """Delete or blank all that has expired; training keeps its messages readable.
+
+    What was held for long enough takes effect.
+    """
     now, policy = context.now(), context.policy
     kept = policy.retention
     with context.database.write() as connection:
+        holds.settle(context, connection)
+        connection.execute(sa.delete(audit).where(audit.c.at <= now - kept.audit))
         connection.execute(
             sa.delete(flows).where(
                 sa.or_(

@@ -10,6 +10,7 @@ from ssc_desktop.domain.policy import Policy
 from ssc_desktop.domain.reference import ReferenceData
 from ssc_desktop.domain.secret import Secret
 from ssc_desktop.engine import (
+    audit,
     captchas,
     codes,
     credentials,
@@ -22,6 +23,8 @@ from ssc_desktop.engine import (
     sign_in,
     sources,
 )
+from ssc_desktop.engine.administration import Administration
+from ssc_desktop.engine.audit import Event
 from ssc_desktop.engine.context import Context, Randomness, Secrets
 from ssc_desktop.engine.database import Database
 from ssc_desktop.engine.outgoing import Outgoing
@@ -97,14 +100,22 @@ class EngineService(AccountService):
 
     def register(self, request: RegistrationRequest) -> CodeSent:
         """Check the evidence and send a code."""
-        return registration.register(self._context, request)
+        number = request.national_number or request.personal_number
+        with audit.refusals(self._context, Event.REGISTER, number=number):
+            return registration.register(self._context, request)
 
     def verify_registration(self, request: CodeRequest) -> Activated:
         """Activate the account."""
-        return registration.verify(self._context, request)
+        flow_id = request.flow_id
+        with audit.refusals(self._context, Event.VERIFY_REGISTRATION, flow_id=flow_id):
+            return registration.verify(self._context, request)
 
     def resend_code(self, request: ResendRequest) -> CodeSent:
         """Send a new code."""
+        with audit.refusals(self._context, Event.RESEND_CODE, flow_id=request.flow_id):
+            return self._resend_code(request)
+
+    def _resend_code(self, request: ResendRequest) -> CodeSent:
         press = replays.press_of(
             request.idempotency_key,
             "resend",
@@ -124,7 +135,8 @@ class EngineService(AccountService):
 
     def sign_in(self, request: SignInRequest) -> Session:
         """Open a session."""
-        return sign_in.sign_in(self._context, request)
+        with audit.refusals(self._context, Event.SIGN_IN, number=request.sign_in_id):
+            return sign_in.sign_in(self._context, request)
 
     def sign_out(self, token: Secret) -> None:
         """End a session."""
@@ -136,19 +148,29 @@ class EngineService(AccountService):
 
     def request_reset(self, request: ResetRequest) -> CodeSent:
         """Send a reset code."""
-        return reset.request(self._context, request)
+        with audit.refusals(self._context, Event.REQUEST_RESET, number=request.user_id):
+            return reset.request(self._context, request)
 
     def finish_reset(self, request: NewPasswordRequest) -> PasswordChanged:
         """Set the new password."""
-        return reset.finish(self._context, request)
+        with audit.refusals(self._context, Event.FINISH_RESET, flow_id=request.flow_id):
+            return reset.finish(self._context, request)
 
     def request_inquiry(self, request: InquiryRequest) -> CodeSent:
         """Check the evidence and send a code."""
-        return inquiry.request(self._context, request)
+        number = request.national_number or request.personal_number
+        with audit.refusals(self._context, Event.REQUEST_INQUIRY, number=number):
+            return inquiry.request(self._context, request)
 
     def answer_inquiry(self, request: CodeRequest) -> InquiryAnswer:
         """Return the insurance number."""
-        return inquiry.answer(self._context, request)
+        with audit.refusals(self._context, Event.ANSWER_INQUIRY, flow_id=request.flow_id):
+            return inquiry.answer(self._context, request)
+
+    @property
+    def administration(self) -> Administration:
+        """The administrator's commands on the same database."""
+        return Administration(self._context)
 
     @property
     def outgoing(self) -> Outgoing:

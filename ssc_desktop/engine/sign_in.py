@@ -3,7 +3,8 @@
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.secret import Secret
-from ssc_desktop.engine import accounts, captchas, sessions, sources
+from ssc_desktop.engine import accounts, audit, captchas, holds, sessions, sources
+from ssc_desktop.engine.audit import Event
 from ssc_desktop.engine.context import Context
 from ssc_desktop.engine.requests import read_sign_in
 from ssc_desktop.services.contract import Account, Session, SignInRequest
@@ -17,6 +18,7 @@ def sign_in(context: Context, request: SignInRequest) -> Session:
         sources.admit(context, connection)
         sources.check_sign_ins(context, connection)
         captchas.spend_if_suspected(context, connection, request.captcha)
+        holds.settle(context, connection, values[FieldId.SIGN_IN_ID])
         account = accounts.take_attempt(context, connection, values[FieldId.SIGN_IN_ID])
     stored = context.hasher.dummy if account is None else account.password_hash
     if not context.hasher.matches(stored, password) or account is None:
@@ -26,7 +28,8 @@ def sign_in(context: Context, request: SignInRequest) -> Session:
         if not accounts.attempt_was_right(connection, account, new_hash=new_hash):
             raise AppError(ErrorCode.SIGN_IN_REFUSED)
         token = sessions.begin(context, connection, account.id)
-        name = accounts.describe(connection, account.id).name
+        name = accounts.describe(context, connection, account.id).name
+        audit.record(context, connection, Event.SIGN_IN, account.number)
     lasts = context.session
     return Session(token=token, name=name, expires_in=lasts.absolute, idle=lasts.idle)
 
@@ -40,4 +43,4 @@ def sign_out(context: Context, token: Secret) -> None:
 def account(context: Context, token: Secret) -> Account:
     """Return the account of a session. Raises AppError SESSION_ENDED."""
     with context.database.write() as connection:
-        return accounts.describe(connection, sessions.use(context, connection, token))
+        return accounts.describe(context, connection, sessions.use(context, connection, token))

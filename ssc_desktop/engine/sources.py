@@ -6,7 +6,8 @@ import sqlalchemy as sa
 
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.policy import DAY, MINUTE
-from ssc_desktop.engine import limits
+from ssc_desktop.engine import audit, limits
+from ssc_desktop.engine.audit import Event
 from ssc_desktop.engine.context import Context
 from ssc_desktop.engine.limits import Kind
 
@@ -42,6 +43,7 @@ def record_wrong_code(context: Context, connection: sa.Connection) -> None:
         return
     if _wrong_codes(context, connection) >= context.policy.source.wrong_codes_day:
         limits.record(connection, Kind.SOURCE_BLOCKED, context.source, now)
+        audit.record(context, connection, Event.BLOCK_SOURCE, None)
 
 
 def is_suspected(context: Context, connection: sa.Connection) -> bool:

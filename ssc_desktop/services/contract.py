@@ -180,10 +180,15 @@ class CodeSent:
 
 @dataclass(frozen=True, slots=True)
 class Activated:
-    """The account is active."""
+    """The account is active; `renewed` where there was one.
+
+    A re-registration may wait before it takes effect: until then the earlier data and the earlier
+    password hold.
+    """
 
     sign_in_id: str
     renewed: bool
+    takes_effect_in: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -365,6 +365,9 @@ def test_renewal_brings_the_account_up_to_date(town: Town) -> None:
     account = town.service.account(town.sign_in(person, NEW_PASSWORD).token)
     assert (account.phone, account.email) == ("+962790000002", "new.one@example.org")
     assert account.activation_channel is Channel.EMAIL
+    assert account.bank == "ARAB"  # for three days
+    town.advance(72 * 3_600)
+    account = town.service.account(town.sign_in(person, NEW_PASSWORD).token)
     assert account.bank is None
     told = {m.to for m in town.messages() if m.purpose == "notice"}
     assert told == {person.phone, person.email, "+962790000002", "new.one@example.org"}

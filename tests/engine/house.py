@@ -21,6 +21,7 @@ from ssc_desktop.services.contract import (
     Channel,
     CodeRequest,
     CodeSent,
+    InquiryRequest,
     QuestionKind,
     RegistrationRequest,
 )
@@ -144,6 +145,18 @@ class House:
         """Read the newest code out of a message that has not left yet."""
         text = str(self.rows(schema.outbox)[-1].text)
         return "".join(c for c in text.split("،")[0] if c.isdigit())
+
+
+def inquiry_of(person: Resident, **changes: object) -> InquiryRequest:
+    """Fill in the inquiry of a Jordanian."""
+    request = InquiryRequest(
+        nationality=Nationality.JORDANIAN,
+        calling_code="+962",
+        phone_number="790000001",
+        national_number=person.number,
+        civil_id_number=person.card_number,
+    )
+    return replace(request, **changes)  # type: ignore[arg-type]
 
 
 def issued(house: House, kind: CallerKind) -> str:

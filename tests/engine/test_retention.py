@@ -36,7 +36,7 @@ def test_a_finished_flow_keeps_nothing_of_the_person(house: House) -> None:
     service.verify_registration(CodeRequest(sent.flow_id, Secret(house.last_code())))
     [flow] = house.rows(schema.flows)
     assert (flow.phone, flow.email) == (None, None)
-    assert flow.pending == {"renewed": False}
+    assert flow.pending == {"renewed": False, "takes_effect_at": 0.0}
     house.now += 2 * MINUTE
     service.forget_expired()
     assert house.rows(schema.flows) == []

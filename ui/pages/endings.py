@@ -18,6 +18,16 @@ def _worded(source: str) -> Callable[[], str]:
     return lambda: QCoreApplication.translate("endings", source)
 
 
+def _held(seconds: int) -> str:
+    text = QCoreApplication.translate(
+        "endings",
+        "The new data takes effect in {time}. Until then your account stays as it is, with its"
+        " earlier password. Every phone and e-mail on record has been told; to object, please call"
+        " 117117.",
+    )
+    return text.format(time=messages.duration(seconds))
+
+
 def _way(context: Context, source: str, place: Place) -> Way:
     return Way(_worded(source), lambda: context.go(Visit(place)))
 
@@ -49,6 +59,12 @@ def ending(state: State, context: Context) -> Outcome:
         )
     sign_in = _way(context, _SIGN_IN, Place.SIGN_IN)
     if isinstance(result, Activated):
+        if result.takes_effect_in:
+            return Outcome(
+                _worded(QT_TRANSLATE_NOOP("endings", "Your request has been received")),
+                lambda: _held(result.takes_effect_in),
+                (home, sign_in),
+            )
         title = (
             QT_TRANSLATE_NOOP("endings", "Your data is up to date")
             if result.renewed
@@ -58,7 +74,8 @@ def ending(state: State, context: Context) -> Outcome:
             QT_TRANSLATE_NOOP(
                 "endings",
                 "Your account now carries the new data, and earlier sessions have ended. You can"
-                " sign in with the new password.",
+                " sign in with the new password. A changed bank takes effect after three days, to"
+                " protect your account.",
             )
             if result.renewed
             else QT_TRANSLATE_NOOP(

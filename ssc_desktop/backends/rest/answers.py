@@ -97,7 +97,9 @@ _CHECKS: Mapping[type, Callable[[Any], bool]] = {
     ReferenceData: _reference,
     Captcha: _captcha,
     CodeSent: _code_sent,
-    Activated: lambda done: _are_texts((done.sign_in_id,)),
+    Activated: lambda done: (
+        _are_texts((done.sign_in_id,)) and 0 <= done.takes_effect_in <= 30 * DAY
+    ),
     Session: _session,
     Account: _account,
     InquiryAnswer: lambda answer: _are_texts((answer.insurance_number,)),
