@@ -141,6 +141,13 @@ def take_attempt(context: Context, connection: sa.Connection, number: str) -> Re
     While an account is locked or its password is off, attempts are not counted.
     """
     policy, now = context.policy.sign_in, context.now()
+    failures = accounts.c.failures + 1
+    # Which failure locks is decided within the one statement that every attempt makes.
+    locked = [
+        (failures == n, now + seconds)
+        for n in range(1, policy.disabled_after + 1)
+        if (seconds := lock_after(n, policy))
+    ]
     row = connection.execute(
         sa.update(accounts)
         .where(
@@ -148,17 +155,10 @@ def take_attempt(context: Context, connection: sa.Connection, number: str) -> Re
             accounts.c.locked_until <= now,
             accounts.c.failures < policy.disabled_after,
         )
-        .values(failures=accounts.c.failures + 1)
-        .returning(*_COLUMNS, accounts.c.failures)
+        .values(failures=failures, locked_until=sa.case(*locked, else_=accounts.c.locked_until))
+        .returning(*_COLUMNS)
     ).one_or_none()
-    if row is None:
-        return None
-    values = dict(row._mapping)
-    if seconds := lock_after(values.pop("failures"), policy):
-        connection.execute(
-            sa.update(accounts).where(accounts.c.id == row.id).values(locked_until=now + seconds)
-        )
-    return Record(**values)
+    return None if row is None else Record(**row._mapping)
 
 
 def attempt_was_right(

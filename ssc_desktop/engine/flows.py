@@ -43,10 +43,10 @@ class Flow:
     sent_at: float
     expires_at: float
 
-    def recipients(self) -> list[tuple[str, Channel]]:
-        """Return the addresses that the next code goes to."""
+    def recipients(self) -> list[tuple[str | None, Channel]]:
+        """Return where the next code goes, None for a channel with nobody at its end."""
         addresses = ((self.phone, Channel.SMS), (self.email, Channel.EMAIL))
-        return [(a, c) for a, c in addresses if a is not None and c in self.channels]
+        return [(address, channel) for address, channel in addresses if channel in self.channels]
 
 
 def find(connection: sa.Connection, flow_id: str) -> Flow | None:

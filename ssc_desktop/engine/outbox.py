@@ -14,6 +14,8 @@ from ssc_desktop.engine.context import Context
 from ssc_desktop.engine.schema import outbox
 from ssc_desktop.services.contract import Channel, Language
 
+NOBODY = ""  # the recipient of a message that is laid out for its work alone
+
 
 class Purpose(StrEnum):
     """What a message is about; all but the notice carry a code."""
@@ -136,7 +138,10 @@ def put_code(
     code: str,
     life: int,
 ) -> None:
-    """Lay out a message with a flow's code, which dies in `life` seconds."""
+    """Lay out a message with a flow's code, which dies in `life` seconds.
+
+    One to NOBODY is never delivered, nor kept readable.
+    """
     row = {
         "flow": flow,
         "recipient": recipient,
@@ -187,4 +192,6 @@ def _put(context: Context, connection: sa.Connection, row: dict[str, Any], life:
         "expires_at": now + life,
         "due_at": None if context.policy.training else now,
     }
+    if row["recipient"] == NOBODY:
+        more |= {"text": "", "code": None, "due_at": None}
     connection.execute(sa.insert(outbox), {**row, **more})

@@ -11,6 +11,7 @@ from ssc_desktop.domain.phone import JORDAN, e164, parse_phone
 from ssc_desktop.domain.reference import ReferenceData
 from ssc_desktop.domain.text import plain
 from ssc_desktop.engine.database import Database
+from ssc_desktop.engine.outbox import NOBODY
 from ssc_desktop.engine.schema import accounts, captchas, outbox, persons, trainees
 from ssc_desktop.services.contract import Channel
 from ssc_desktop.services.training import (
@@ -64,7 +65,7 @@ class EngineTraining(TrainingAid):
 
     def messages(self, *, to: str | None = None) -> list[TrainingMessage]:
         """Return what was sent, newest last."""
-        query = sa.select(outbox).order_by(outbox.c.id)
+        query = sa.select(outbox).where(outbox.c.recipient != NOBODY).order_by(outbox.c.id)
         with self._database.read() as connection:
             rows = connection.execute(query).all()
         return [_message(row) for row in rows if to is None or _is_same(row.recipient, to)]

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ssc_desktop.engine import population
 from ssc_desktop.engine.sqlite_file import SqliteFile
-from tests.engine.house import DAUGHTER, FATHER, GUEST, House
+from tests.engine.house import DAUGHTER, FATHER, GUEST, SON, House
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
     def fill(connection: sa.Connection) -> None:
         population.settle(
-            connection, [FATHER, DAUGHTER, GUEST], password_hashes={}, now=1_780_000_000.0
+            connection, [FATHER, DAUGHTER, SON, GUEST], password_hashes={}, now=1_780_000_000.0
         )
 
     store = SqliteFile(path)

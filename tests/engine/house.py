@@ -55,6 +55,15 @@ DAUGHTER = replace(
     father=FATHER.number,
     insurance_number="4000000002",
 )
+SON = replace(
+    DAUGHTER,
+    number="9851900004",
+    name="طارق سليم خالد الخطيب",
+    sex="M",
+    birth_date="1985-06-07",
+    card_number="ABC10004",
+    insurance_number=None,
+)
 GUEST = replace(
     FATHER,
     number="5000000003",

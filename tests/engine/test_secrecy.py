@@ -3,7 +3,6 @@
 import dataclasses
 
 import pytest
-import sqlalchemy as sa
 
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.password import PasswordRule
@@ -101,36 +100,3 @@ def test_keyed_hashes_keep_their_parts_apart() -> None:
     assert secrets.keyed_hash("ab", "c") != secrets.keyed_hash("a", "bc")
     assert secrets.keyed_hash("ab", "c") != Secrets(b"p" * 32, b"d" * 32).keyed_hash("ab", "c")
     assert "p" * 8 not in repr(secrets)
-
-
-def test_known_and_unknown_numbers_make_the_same_statements(house: House) -> None:
-    """A reset asks the database the same, but for the message itself."""
-    service = house.service()
-    sent = house.register(service)
-    service.verify_registration(CodeRequest(sent.flow_id, Secret(house.last_code())))
-
-    def statements(number: str) -> list[str]:
-        seen: list[str] = []
-
-        def note(_c: object, _k: object, text: str, *_: object) -> None:
-            seen.append(text)
-
-        engine = house.database._engine
-        sa.event.listen(engine, "before_cursor_execute", note)
-        try:
-            asked = service.request_reset(ResetRequest(number, Channel.SMS))
-            wrong = NewPasswordRequest(asked.flow_id, Secret("0000"), Secret("Waha+7264"))
-            with pytest.raises(AppError):
-                service.finish_reset(wrong)
-            with pytest.raises(AppError):
-                service.sign_in(SignInRequest(number, Secret("Waha+7264")))
-        finally:
-            sa.event.remove(engine, "before_cursor_execute", note)
-        return seen
-
-    known, unknown = statements(DAUGHTER.number), statements("9999999999")
-    extra = list(known)
-    for statement in unknown:
-        extra.remove(statement)
-    assert len(extra) <= 3
-    assert any("outbox" in statement for statement in extra)
