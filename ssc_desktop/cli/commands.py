@@ -10,6 +10,7 @@ ABOUT = {
     "tour": "walk the real windows through every journey and save a picture of each page",
     "credential": "keep what this computer shows a service about itself",
     "serve": "answer calls over the network",
+    "admin": "look after the service: its database",
     "openapi": "print the OpenAPI 3.1 document of the network service",
 }
 
@@ -41,6 +42,10 @@ def command_named(name: str) -> Command:
         from ssc_desktop.cli import serve
 
         return serve
+    if name == "admin":
+        from ssc_desktop.cli import admin
+
+        return admin
     from ssc_desktop.cli import openapi
 
     return openapi

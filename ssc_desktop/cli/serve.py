@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ssc_desktop.cli import wording
+from ssc_desktop.cli import databases, wording
 from ssc_desktop.cli.commands import ABOUT
 from ssc_desktop.cli.numbers import whole_number
 from ssc_desktop.cli.printing import writing
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ssc_desktop.engine.service import EngineService
     from ssc_desktop.server.serving import Certificate
 
-_SQLITE = "sqlite:///"
 _PORT, _TLS_PORT = 8080, 8443
 
 
@@ -51,13 +50,14 @@ def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.Argume
     parser.add_argument(
         "--training",
         action="store_true",
-        help="serve the simulator of --data-dir: its people, messages and pictures are read with"
-        " the commands of simulator",
+        help="serve the simulator of --data-dir, or of --database-url: its people, messages and"
+        " pictures are read with the commands of simulator",
     )
     parser.add_argument(
         "--database-url",
         metavar="URL",
-        help="sqlite:///FILE (default: server.sqlite in --data-dir); not with --training",
+        help="sqlite:///FILE (default: server.sqlite in --data-dir), or a database on PostgreSQL"
+        " that is there already: postgresql://USER@HOST/DATABASE",
     )
     parser.add_argument(
         "--secrets-file",
@@ -136,22 +136,23 @@ def _opened(options: argparse.Namespace, settings: Settings) -> "Iterator[Engine
 def _open_training(options: argparse.Namespace, settings: Settings) -> "EngineService":
     if not settings.allow_simulator:
         raise CommandError(wording.FORBIDDEN)
-    for option in ("--database-url", "--secrets-file", "--hold-hours"):
+    for option in ("--secrets-file", "--hold-hours"):
         if getattr(options, option.strip("-").replace("-", "_")) is not None:
             raise CommandError(wording.NOT_IN_TRAINING, 2, option=option)
-    from ssc_desktop.backends.simulator import open_simulator
+    from ssc_desktop.backends.simulator import open_shared_simulator, open_simulator
 
-    return open_simulator(settings.data_dir)
+    if options.database_url is None:
+        return open_simulator(settings.data_dir)
+    database = databases.shared(options.database_url)
+    with database.told():
+        return open_shared_simulator(database.store)
 
 
 def _open(options: argparse.Namespace, settings: Settings) -> "EngineService":
     from ssc_desktop.domain.policy import HOUR, HoldPolicy, Policy
     from ssc_desktop.server.register import open_register, read_secrets
 
-    url = options.database_url
-    if url is not None and not (url.startswith(_SQLITE) and len(url) > len(_SQLITE)):
-        raise CommandError(wording.SQLITE_ONLY, 2)
-    path = settings.data_dir / "server.sqlite" if url is None else Path(url[len(_SQLITE) :])
+    database = databases.named(options.database_url, settings.data_dir / "server.sqlite")
     file = Path(options.secrets_file or settings.data_dir / "server.key")
     try:
         keys = read_secrets(file)
@@ -160,7 +161,8 @@ def _open(options: argparse.Namespace, settings: Settings) -> "EngineService":
     if sys.platform != "win32" and file.stat().st_mode & 0o077:
         raise CommandError(wording.OPEN_SECRETS, place=str(file))
     hold = HoldPolicy(renewal=(options.hold_hours or 0) * HOUR)
-    return open_register(path, keys, Policy(hold=hold))
+    with database.told():
+        return open_register(database.store, keys, Policy(hold=hold))
 
 
 def _certificate(options: argparse.Namespace) -> "Certificate | None":

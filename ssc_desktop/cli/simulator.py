@@ -11,16 +11,15 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ssc_desktop.cli import wording
+from ssc_desktop.cli import databases, wording
 from ssc_desktop.cli.commands import ABOUT
-from ssc_desktop.cli.connection import open_backend
 from ssc_desktop.cli.numbers import whole_number
 from ssc_desktop.cli.printing import writing
 from ssc_desktop.cli.wording import CommandError
-from ssc_desktop.services.backend import SIMULATOR
 from ssc_desktop.settings import Settings
 
 if TYPE_CHECKING:
+    from ssc_desktop.backends.simulator.service import Simulator
     from ssc_desktop.domain.reference import ReferenceData
     from ssc_desktop.services.training import TrainingAid, TrainingMessage, TrainingPerson
 
@@ -89,6 +88,11 @@ def declare(commands: argparse._SubParsersAction[Any], common: argparse.Argument
     captcha = add(below, "captcha", "print the characters of the picture shown last")
     for command in (people, messages, captcha):
         command.add_argument("--json", action="store_true", help="print JSON, for programs")
+        command.add_argument(
+            "--database-url",
+            metavar="URL",
+            help="look into the database of a training server (serve --training --database-url)",
+        )
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
@@ -97,18 +101,27 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         raise CommandError(wording.FORBIDDEN)
     if options.what == "reset":
         return _reset(options, settings)
-    backend = open_backend(SIMULATOR, settings)
+    simulator = _opened(options, settings)
     try:
-        aid = backend.training
-        assert aid is not None
+        aid = simulator.training
         match options.what:
             case "people":
-                return _people(options, settings, aid, backend.service.reference_data())
+                return _people(options, settings, aid, simulator.reference_data())
             case "messages":
                 return _messages(options, settings, aid)
         return _captcha(options, settings, aid)
     finally:
-        backend.service.close()
+        simulator.close()
+
+
+def _opened(options: argparse.Namespace, settings: Settings) -> Simulator:
+    from ssc_desktop.backends.simulator import open_shared_simulator, open_simulator
+
+    if options.database_url is None:
+        return open_simulator(settings.data_dir)
+    database = databases.shared(options.database_url)
+    with database.told():
+        return open_shared_simulator(database.store)
 
 
 def _reset(options: argparse.Namespace, settings: Settings) -> int:

@@ -101,10 +101,6 @@ NO_PORT = Words(
 NOT_IN_TRAINING = Words(
     "لا يُستخدم {option} مع \u2066--training\u2069.", "{option} does not go with --training."
 )
-SQLITE_ONLY = Words(
-    "قيمة \u2066--database-url\u2069 يجب أن تبدأ بـ \u2066sqlite:///\u2069 ثم مسار ملف.",
-    "--database-url must be sqlite:/// and the path of a file.",
-)
 NO_SECRETS = Words(
     "خارج التدريب تحتاج الخدمة إلى ملف أسرار من 64 بايتاً عشوائياً، ولا يوجد ملف كهذا في {place}."
     " يمكن تحديده باستخدام \u2066--secrets-file\u2069، أو التدريب باستخدام \u2066--training\u2069.",

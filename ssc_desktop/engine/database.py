@@ -59,16 +59,13 @@ class Database:
 
 
 class Store(Protocol):
-    """Where a database is, or is to be. All but `is_new` raise AppError STORAGE_…."""
+    """Where a database is, or is to be. Raises AppError STORAGE_…."""
 
     def is_new(self) -> bool:
         """Tell whether nobody has made the database yet."""
 
     def make(self, fill: Fill) -> None:
         """Make it with what `fill` writes, whole or not at all; leave one that is there alone."""
-
-    def refill(self, fill: Fill) -> None:
-        """Replace all that it holds in one transaction; whoever has it open may stay."""
 
     def open(self) -> Database:
         """Open it after looking whether it is ours, whole, and of this version."""

@@ -10,6 +10,8 @@ metadata = sa.MetaData()
 
 Number = sa.String(10)
 Time = sa.Double
+# What is counted up for as long as the service lives.
+Serial = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 meta = sa.Table(
     "meta",
@@ -135,7 +137,7 @@ flows = sa.Table(
 events = sa.Table(
     "events",
     metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("id", Serial, primary_key=True),
     sa.Column("kind", sa.String(20), nullable=False),
     sa.Column("subject", sa.Text, nullable=False),
     sa.Column("at", Time, nullable=False),
@@ -156,7 +158,7 @@ sent_keys = sa.Table(
 captchas = sa.Table(
     "captchas",
     metadata,
-    sa.Column("sequence", sa.Integer, primary_key=True),
+    sa.Column("sequence", Serial, primary_key=True),
     sa.Column("id", sa.String(32), nullable=False, unique=True),
     sa.Column("answer_hash", sa.LargeBinary(32), nullable=False),
     sa.Column("answer", sa.Text),  # in training only
@@ -168,7 +170,7 @@ captchas = sa.Table(
 outbox = sa.Table(
     "outbox",
     metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("id", Serial, primary_key=True),
     sa.Column("key", sa.String(32), nullable=False, unique=True),
     sa.Column("flow", sa.String(32), index=True),
     sa.Column("recipient", sa.String(320), nullable=False, index=True),
@@ -204,7 +206,7 @@ credentials = sa.Table(
 audit = sa.Table(
     "audit",
     metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("id", Serial, primary_key=True),
     sa.Column("at", Time, nullable=False, index=True),
     sa.Column("event", sa.String(30), nullable=False),
     sa.Column("subject", sa.LargeBinary(32)),

@@ -11,9 +11,9 @@ from ssc_desktop.domain.password import PasswordRule
 from ssc_desktop.domain.policy import Policy
 from ssc_desktop.engine import population
 from ssc_desktop.engine.context import Secrets
+from ssc_desktop.engine.database import Store
 from ssc_desktop.engine.reference import load_reference
 from ssc_desktop.engine.service import EngineService
-from ssc_desktop.engine.sqlite_file import SqliteFile
 
 SECRETS_BYTES = 64
 _CHECK, _CHECKED = "key_check", "server"
@@ -28,8 +28,8 @@ def read_secrets(file: Path) -> Secrets:
     return Secrets(password_pepper=data[:half], code_pepper=data[half:])
 
 
-def open_register(path: Path, keys: Secrets, policy: Policy) -> EngineService:
-    """Open the database, or make an empty one. Raises AppError STORAGE_….
+def open_register(store: Store, keys: Secrets, policy: Policy) -> EngineService:
+    """Open the database, or make one without people. Raises AppError STORAGE_….
 
     One that was made with other secrets is refused as damaged: no password in it could be checked.
     """
@@ -38,7 +38,6 @@ def open_register(path: Path, keys: Secrets, policy: Policy) -> EngineService:
     def fill(connection: sa.Connection) -> None:
         population.note(connection, _CHECK, check)
 
-    store = SqliteFile(path)
     if store.is_new():
         store.make(fill)
     opened = store.open()

@@ -99,12 +99,13 @@ def test_a_server_outside_training_keeps_a_database_of_its_own(shell: Any, tmp_p
         (("--training", "--host", "service.example"), "without TLS"),
         (("--training", "--workers", "2"), "--workers is 1"),
         (("--training", "--tls-cert", "x.pem"), "go together"),
-        (("--training", "--database-url", "sqlite:///x"), "--database-url does not go with"),
+        (("--training", "--database-url", "sqlite:///x"), "needs PostgreSQL"),
         (("--training", "--minimum-client", "new"), "version like 1.4"),
         (("--training", "--tls-cert", "no.pem", "--tls-key", "no.pem"), "certificate"),
         ((), "secrets file of 64 random bytes"),
         (("--secrets-file", "pyproject.toml"), "secrets file of 64 random bytes"),
-        (("--database-url", "postgresql://x"), "sqlite:///"),
+        (("--database-url", "mysql://x"), "sqlite:///FILE or postgresql://"),
+        (("--training", "--database-url", "postgresql://x@127.0.0.1:1/y"), "does not answer"),
     ],
 )
 def test_what_must_not_be_served_is_told_in_one_line(

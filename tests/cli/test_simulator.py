@@ -352,7 +352,7 @@ def test_an_interrupt_ends_it_quietly(shell: Any, tmp_path: Path) -> None:
     program = (
         "import signal, sys, time, ssc_desktop.cli.simulator as s, ssc_desktop.cli.main as m\n"
         # Python heeds a signal a little later; the sleep is where it is sure to.
-        "s.open_backend = lambda *_: (signal.raise_signal(signal.SIGINT), time.sleep(60))\n"
+        "s._opened = lambda *_: (signal.raise_signal(signal.SIGINT), time.sleep(60))\n"
         "sys.exit(m.main(['simulator', 'people']))\n"
     )
     result = shell(program=program)

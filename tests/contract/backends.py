@@ -4,10 +4,16 @@ import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ssc_desktop.domain.policy import HashPolicy, Policy
 from ssc_desktop.services.contract import AccountService
 from ssc_desktop.services.training import TrainingAid
+from tests import postgres
+
+if TYPE_CHECKING:
+    from ssc_desktop.backends.simulator.service import Simulator
+    from ssc_desktop.engine.postgresql import PostgresDatabase
 
 PEOPLE, SEED = 60, 7
 POLICY = Policy(hashing=HashPolicy(time_cost=1, memory_cost=8), training=True)
@@ -55,25 +61,53 @@ def simulator(folder: Path) -> Iterator[Backend]:
 @contextlib.contextmanager
 def rest(folder: Path) -> Iterator[Backend]:
     """Open the REST client on a server of the simulator's, over a socket."""
+    with simulator(folder) as behind, _over_a_socket(behind) as opened:
+        yield opened
+
+
+@contextlib.contextmanager
+def rest_on_postgresql(folder: Path) -> Iterator[Backend]:
+    """Open the REST client on a server whose people are in a PostgreSQL database."""
+    from ssc_desktop.backends.simulator.service import open_shared_simulator
+
+    clock = Clock()
+
+    def open_at(store: "PostgresDatabase") -> "Simulator":
+        return open_shared_simulator(store, PEOPLE, SEED, policy=POLICY, clock=clock)
+
+    url = postgres.running().copy("town", lambda store: open_at(store).close())
+    opened = open_at(postgres.store_at(url))
+    try:
+        with _over_a_socket(Backend(opened, opened.training, clock)) as over:
+            yield over
+    finally:
+        opened.close()
+
+
+@contextlib.contextmanager
+def _over_a_socket(behind: Backend) -> Iterator[Backend]:
     from ssc_desktop.backends.rest import open_service
     from ssc_desktop.server.app import Service, create_app
     from ssc_desktop.server.serving import listen, serving
 
     failures: list[BaseException] = []
-    with simulator(folder) as behind:
-        app = create_app(
-            Service(
-                for_source=lambda _source: behind.service,
-                is_ready=lambda: True,
-                report=lambda _reference, error: failures.append(error),
-            )
+    app = create_app(
+        Service(
+            for_source=lambda _source: behind.service,
+            is_ready=lambda: True,
+            report=lambda _reference, error: failures.append(error),
         )
-        listening = listen("127.0.0.1", 0)
-        with serving(app, listening):
-            service = open_service(f"http://127.0.0.1:{listening.getsockname()[1]}")
-            yield Backend(service, behind.training, behind.clock)
-            service.close()
+    )
+    listening = listen("127.0.0.1", 0)
+    with serving(app, listening):
+        service = open_service(f"http://127.0.0.1:{listening.getsockname()[1]}")
+        yield Backend(service, behind.training, behind.clock)
+        service.close()
     assert failures == []
 
 
-BACKENDS: dict[str, Factory] = {"simulator": simulator, "rest": rest}
+BACKENDS: dict[str, Factory] = {
+    "simulator": simulator,
+    "rest": rest,
+    "rest on PostgreSQL": rest_on_postgresql,
+}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ssc_desktop.backends.simulator.service import Simulator
+    from ssc_desktop.engine.database import Store
 
 FILE = "simulator.sqlite"
 DEFAULT_PEOPLE, DEFAULT_SEED = 1_000, 1
@@ -32,6 +33,16 @@ def open_simulator(
         DEFAULT_PEOPLE if people is None else people,
         DEFAULT_SEED if seed is None else seed,
     )
+
+
+def open_shared_simulator(store: "Store") -> "Simulator":
+    """Open the simulator in a database that several servers share; make its people if it is new.
+
+    Raises AppError STORAGE_…, DAMAGED also for a database that is not in training.
+    """
+    from ssc_desktop.backends.simulator import service
+
+    return service.open_shared_simulator(store, DEFAULT_PEOPLE, DEFAULT_SEED)
 
 
 def reset_simulator(data_dir: Path, people: int | None = None, seed: int | None = None) -> None:

@@ -1,11 +1,12 @@
 """`Simulator`: the engine on `simulator.sqlite`, with its secrets in `simulator.key` beside it."""
 
+import contextlib
 import dataclasses
 import os
 import secrets
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from ssc_desktop.domain.password import PasswordRule
 from ssc_desktop.domain.policy import Policy
 from ssc_desktop.engine import population
 from ssc_desktop.engine.context import Secrets
+from ssc_desktop.engine.database import Database, Store
 from ssc_desktop.engine.passwords import Hasher
 from ssc_desktop.engine.reference import load_reference
 from ssc_desktop.engine.service import EngineService
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 KEY_FILE = "simulator.key"
 SOURCE = "simulator"
 _KEY_BYTES = 32
-_KEY_CHECK = "key_check"
+_KEY_CHECK, _SHARED_KEY = "key_check", "training_key"
 
 
 class Simulator(EngineService):
@@ -61,26 +63,42 @@ def open_simulator(
     if is_new:
         store.make(_filling(people, seed, keys, policy, clock))
     opened = store.open()
-    try:
-        with opened.read() as connection:
-            if population.noted(connection, _KEY_CHECK) != _check_of(keys):
-                raise AppError(ErrorCode.STORAGE_DAMAGED)
-        reference = load_reference(codes=policy.codes, password_rule=PasswordRule(), training=True)
-        simulator = Simulator(
-            opened,
-            clock=clock,
-            randomness=secrets,
-            secrets=keys,
-            policy=policy,
-            reference=reference,
-            source=SOURCE,
-        )
-        simulator.training = EngineTraining(opened, reference)
-        simulator.forget_expired()
-    except BaseException:
-        opened.close()
-        raise
-    return simulator
+    with _closed_if_refused(opened):
+        if _noted(opened, _KEY_CHECK) != _check_of(keys):
+            raise AppError(ErrorCode.STORAGE_DAMAGED)
+        return _simulator(opened, keys, policy, clock)
+
+
+def open_shared_simulator(
+    store: Store,
+    people: int,
+    seed: int,
+    *,
+    policy: Policy | None = None,
+    clock: Callable[[], float] = time.time,
+) -> Simulator:
+    """Open the simulator in a database that several servers share, or make it.
+
+    Its secrets are kept there too: all servers need the same ones, and in training everything can
+    be read anyway.
+    """
+    policy = dataclasses.replace(policy or Policy(), training=True)
+    if store.is_new():
+        made = _keys_of(secrets.token_bytes(2 * _KEY_BYTES))
+        fill = _filling(people, seed, made, policy, clock)
+
+        def fill_with_key(connection: "Connection") -> None:
+            kept = made.password_pepper + made.code_pepper
+            population.note(connection, _SHARED_KEY, kept.hex())
+            fill(connection)
+
+        store.make(fill_with_key)
+    opened = store.open()
+    with _closed_if_refused(opened):
+        noted = _noted(opened, _SHARED_KEY)
+        if noted is None:  # a database of real people
+            raise AppError(ErrorCode.STORAGE_DAMAGED)
+        return _simulator(opened, _keys_of(bytes.fromhex(noted)), policy, clock)
 
 
 def reset_simulator(data_dir: Path, people: int, seed: int) -> None:
@@ -94,6 +112,38 @@ def reset_simulator(data_dir: Path, people: int, seed: int) -> None:
         store.make(fill)
     else:
         store.refill(fill)
+
+
+def _simulator(
+    opened: Database, keys: Secrets, policy: Policy, clock: Callable[[], float]
+) -> Simulator:
+    reference = load_reference(codes=policy.codes, password_rule=PasswordRule(), training=True)
+    simulator = Simulator(
+        opened,
+        clock=clock,
+        randomness=secrets,
+        secrets=keys,
+        policy=policy,
+        reference=reference,
+        source=SOURCE,
+    )
+    simulator.training = EngineTraining(opened, reference)
+    simulator.forget_expired()
+    return simulator
+
+
+@contextlib.contextmanager
+def _closed_if_refused(opened: Database) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        opened.close()
+        raise
+
+
+def _noted(opened: Database, key: str) -> str | None:
+    with opened.read() as connection:
+        return population.noted(connection, key)
 
 
 def _filling(
@@ -146,6 +196,10 @@ def _read_keys(data_dir: Path) -> Secrets:
             raise AppError(ErrorCode.STORAGE_DAMAGED) from None
     if len(data) != 2 * _KEY_BYTES:
         raise AppError(ErrorCode.STORAGE_DAMAGED)
+    return _keys_of(data)
+
+
+def _keys_of(data: bytes) -> Secrets:
     return Secrets(password_pepper=data[:_KEY_BYTES], code_pepper=data[_KEY_BYTES:])
 
 
