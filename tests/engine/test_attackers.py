@@ -1,103 +1,164 @@
-"""Patient guessers, with a clock that runs for months: never above the policy's caps."""
+"""Patient guessers of codes, with a clock that runs for a year: never above the policy's caps.
+
+The figures are printed: tries in a day, in 90 days, in the year, and how likely one is right.
+"""
 
 import contextlib
+import itertools
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 import pytest
 
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.secret import Secret
 from ssc_desktop.engine import limits, schema
+from ssc_desktop.engine.context import CallerKind
 from ssc_desktop.engine.limits import Kind
+from ssc_desktop.engine.outbox import Purpose
 from ssc_desktop.engine.service import EngineService
-from ssc_desktop.services.contract import (
-    CaptchaAnswer,
-    Channel,
-    CodeSent,
-    NewPasswordRequest,
-    ResendRequest,
-    ResetRequest,
+from ssc_desktop.services.contract import CaptchaAnswer, Channel, NewPasswordRequest, ResetRequest
+from tests.engine.attackers import (
+    NEVER,
+    NEW_PASSWORD,
+    VISITS,
+    Compared,
+    Guesser,
+    NeverZero,
+    beside_the_owner,
+    compared_codes,
+    haunt,
+    hurry,
+    once,
+    serial,
 )
-from tests.engine.house import DAUGHTER, House
+from tests.engine.house import DAUGHTER, DAY, House, called_with
 
-DAY = 86_400
+# The caps, written out: a looser policy has to fail here.
+A_DAY, IN_90_DAYS, OF_A_SOURCE = 5, 10, 60
+Answer = TypeVar("Answer")
+ONE_IN = 1e-4
 SUBJECT = f"reset:{DAUGHTER.number}"
 
 
-class Guesser:
-    """Asks for reset codes and guesses as long as it is let."""
-
-    def __init__(self, house: House) -> None:
-        self.house = house
-        self.turn = 0
-        self.guesses = 0
-
-    def service(self) -> EngineService:
-        """Come from somewhere else each time, so that no limit per source helps."""
-        self.turn += 1
-        return self.house.service(f"address-{self.turn}")
-
-    def ask(self) -> CodeSent | None:
-        try:
-            return self.service().request_reset(ResetRequest(DAUGHTER.number, Channel.SMS))
-        except AppError:
-            return None
-
-    def ask_again(self, sent: CodeSent) -> None:
-        with contextlib.suppress(AppError):
-            self.service().resend_code(ResendRequest(sent.flow_id))
-
-    def guess(self, sent: CodeSent) -> None:
-        """Guess four times: one more than a code has tries."""
-        for _ in range(4):
-            before = self.counted()
-            request = NewPasswordRequest(sent.flow_id, Secret("0000"), Secret("Waha+7264"))
-            with pytest.raises(AppError):
-                self.service().finish_reset(request)
-            self.guesses += self.counted() > before
-
-    def counted(self) -> int:
-        with self.house.database.read() as connection:
-            return limits.count(connection, Kind.WRONG_CODE, SUBJECT, 0)
-
-    def wrong_since(self, seconds: float) -> int:
-        with self.house.database.read() as connection:
-            since = self.house.now - seconds
-            return limits.count(connection, Kind.WRONG_CODE, SUBJECT, since)
+@pytest.fixture
+def street(house: House) -> House:
+    """Return a house whose attackers come quickly and never guess right."""
+    house.dice = NeverZero()
+    hurry(house)
+    house.activate(house.service())
+    return house
 
 
-@pytest.mark.parametrize("pace", [3_600, DAY // 2, 3 * DAY])
-def test_guessing_for_a_year(house: House, pace: int) -> None:
-    guesser = Guesser(house)
-    for _ in range(min(300, 365 * DAY // pace)):
-        sent = guesser.ask()
-        if sent is not None:
-            guesser.guess(sent)
-            house.now += 60
-            guesser.ask_again(sent)
-            guesser.guess(sent)
-        assert guesser.wrong_since(DAY) <= 5
-        assert guesser.wrong_since(90 * DAY) <= 10
-        house.now += pace
-        if guesser.turn % 7 == 0:
-            house.service().forget_expired()
-    assert guesser.guesses >= 10
+def check(compared: Compared, who: str) -> None:
+    print("\n" + compared.told(who, ONE_IN))
+    assert compared.most(DAY) <= A_DAY
+    assert compared.most(90 * DAY) <= IN_90_DAYS
+    assert len(compared.times) >= IN_90_DAYS  # it was an attack
 
 
-def test_a_branch_opens_what_was_closed(house: House) -> None:
-    guesser = Guesser(house)
-    for _ in range(2):
-        for _ in range(3):
-            sent = guesser.ask()
-            if sent is not None:
-                guesser.guess(sent)
-        house.now += DAY
-    assert guesser.wrong_since(90 * DAY) == 10
+@pytest.mark.parametrize("visit", VISITS)
+def test_guessing_for_a_year(street: House, visit: str) -> None:
+    _, compared = haunt(street, Purpose.RESET, VISITS[visit])
+    check(compared, f"reset, {visit}")
+
+
+@pytest.mark.parametrize("visit", ["serial", "parallel"])
+def test_guessing_an_inquiry_for_a_year(street: House, visit: str) -> None:
+    _, compared = haunt(street, Purpose.INQUIRY, VISITS[visit])
+    check(compared, f"inquiry, {visit}")
+
+
+@pytest.mark.parametrize("visit", ["resender", "parallel"])
+def test_guessing_an_activation_for_a_year(house: House, visit: str) -> None:
+    house.dice = NeverZero()
+    hurry(house)
+    _, compared = haunt(house, Purpose.ACTIVATION, VISITS[visit])
+    check(compared, f"activation, {visit}")
+
+
+@pytest.mark.parametrize("pace", [DAY // 5, DAY, 9 * DAY])
+def test_guessing_at_a_pace_that_no_day_notices(street: House, pace: int) -> None:
+    _, compared = haunt(street, Purpose.RESET, once, pace=pace)
+    check(compared, f"reset, once in {pace / DAY:g} days")
+
+
+def test_the_owners_own_success_clears_nothing(street: House) -> None:
+    guesser, compared = haunt(street, Purpose.RESET, beside_the_owner)
+    check(compared, f"reset, beside an owner who is right {guesser.successes} times")
+    assert guesser.successes >= IN_90_DAYS // 2
+
+
+def test_a_branch_opens_what_was_closed(street: House) -> None:
+    guesser = Guesser(street, Purpose.RESET, street.service().for_source)
+    for _ in range(3):
+        serial(guesser)
+        serial(guesser)
+        street.now += DAY
     assert guesser.ask() is None
-    with house.database.write() as connection:
-        limits.record(connection, Kind.PROVEN, SUBJECT, house.now)
-    sent = guesser.ask()
-    assert sent is not None
-    assert sent.tries_left == 3
+    with street.database.write() as connection:
+        limits.record(connection, Kind.PROVEN, SUBJECT, street.now)
+    assert guesser.ask() is not None
+
+
+# ------------------------------------------------------------------ over many numbers
+
+
+def patiently(house: House, call: Callable[[], Answer]) -> Answer | None:
+    """Make a call as soon as one is let; None where it is refused for another reason."""
+    while True:
+        try:
+            return call()
+        except AppError as error:
+            if error.code is not ErrorCode.TOO_MANY_REQUESTS:
+                return None
+            house.now += error.problem.retry_after or 1
+
+
+def spray(house: House, service: EngineService, seconds: float) -> Compared:
+    """Try one code of each of many numbers, solving every picture, as fast as one is let."""
+    until, numbers = house.now + seconds, itertools.count(9_999_000_000)
+    with compared_codes(house) as compared:
+        while house.now < until:
+            asked = ResetRequest(str(next(numbers)), Channel.SMS, house.picture(service))
+            sent = patiently(house, partial(service.request_reset, asked))
+            if sent is not None:
+                given = NewPasswordRequest(sent.flow_id, NEVER, NEW_PASSWORD)
+                patiently(house, partial(service.finish_reset, given))
+            house.now += 1
+    return compared
+
+
+def test_spraying_from_one_address(street: House) -> None:
+    compared = spray(street, street.service().for_source("one address"), 10 * DAY)
+    print("\n" + compared.told("spraying from one address, ten days", ONE_IN))
+    assert compared.most(DAY) <= OF_A_SOURCE
+    assert len(compared.times) >= 5 * OF_A_SOURCE
+
+
+def test_spraying_from_a_stolen_desk(street: House) -> None:
+    """A desk is slowed down but not blocked, so that it can go on with its citizens."""
+    hours = 4
+    compared = spray(street, called_with(street, CallerKind.DESK), hours * 3_600)
+    print("\n" + compared.told(f"spraying from a desk for {hours} hours", ONE_IN))
+    slowed = hours * 120
+    assert OF_A_SOURCE < len(compared.times) <= OF_A_SOURCE + slowed
+
+
+def test_spraying_from_everywhere_does_not_add_up_on_one_number(street: House) -> None:
+    """The more addresses, the more numbers are tried; none of them more often."""
+    service = street.service()
+    victims = [DAUGHTER.number, *(str(9_999_000_000 + n) for n in range(9))]
+    tried = dict.fromkeys(victims, 0)
+    for address, victim in enumerate(victims * 30):
+        source = service.for_source(f"address-{address}")
+        with compared_codes(street) as compared, contextlib.suppress(AppError):
+            sent = source.request_reset(ResetRequest(victim, Channel.SMS))
+            source.finish_reset(NewPasswordRequest(sent.flow_id, NEVER, NEW_PASSWORD))
+        tried[victim] += len(compared.times)
+        street.now += 60
+    assert set(tried.values()) == {A_DAY}
 
 
 def test_spraying_one_guess_at_many_numbers(house: House) -> None:
