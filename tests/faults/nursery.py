@@ -175,6 +175,8 @@ def _main(kind: str) -> None:
         import ssc_desktop.server.serving  # noqa: F401
     with open(0, "rb", buffering=0, closefd=False) as orders:
         while line := orders.readline():
+            if line == b"go\n":  # its receiver was dead already
+                continue
             pid = os.fork()
             if pid == 0:
                 _tell("pid", os.getpid())
