@@ -94,9 +94,14 @@ def named(url: str | None, otherwise: Path) -> Named:
     return _on_postgresql(url, _WRONG_URL)
 
 
+def is_shared(url: str | None) -> bool:
+    """Tell whether a URL names a database that several processes may use at once."""
+    return url is not None and not url.startswith(_SQLITE)
+
+
 def shared(url: str) -> Named:
     """Return the database that a whole training room uses. Raises CommandError."""
-    return _on_postgresql(url, _NOT_SHARED if url.startswith(_SQLITE) else _WRONG_URL)
+    return _on_postgresql(url, _WRONG_URL if is_shared(url) else _NOT_SHARED)
 
 
 def _on_postgresql(url: str, wrong: Words) -> Named:

@@ -7,7 +7,7 @@ import re
 import signal
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,8 @@ from ssc_desktop.output.console import console_for
 from ssc_desktop.settings import Settings
 
 if TYPE_CHECKING:
+    from socket import socket
+
     from ssc_desktop.engine.service import EngineService
     from ssc_desktop.server.serving import Certificate
 
@@ -83,20 +85,24 @@ def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.Argume
         help="tell older programs that they are too old",
     )
     parser.add_argument(
-        "--workers", type=whole_number(1, 64), default=1, metavar="N", help="1, with SQLite"
+        "--workers",
+        type=whole_number(1, 64),
+        default=1,
+        metavar="N",
+        help="how many processes answer (default: 1); more than one needs PostgreSQL",
     )
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Serve until the end. Raises AppError, CommandError."""
     try:
-        from ssc_desktop.server import app, serving
+        from ssc_desktop.server import serving, workers
     except ImportError as error:
         raise CommandError(wording.NO_SERVER, detail=error.name or "") from None
 
-    if options.workers != 1:
-        raise CommandError(wording.ONE_WORKER, 2)
     certificate = _certificate(options)
+    if options.workers > 1 and not databases.is_shared(options.database_url):
+        raise CommandError(wording.ONE_WORKER, 2)
     if certificate is None and not _is_loopback(options.host):
         raise CommandError(wording.TLS_NEEDED, 2, host=options.host)
     with _opened(options, settings) as service:
@@ -106,22 +112,52 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             detail = error.strerror or str(error)
             raise CommandError(wording.NO_PORT, host=options.host, detail=detail) from None
         with listening:
-            application = app.create_app(
-                app.Service(
-                    for_source=service.for_source,
-                    for_credential=service.for_credential,
-                    credential_required=options.require_credential,
-                    is_ready=lambda: _is_ready(service),
-                    report=_report,
-                    tend=service.forget_expired,
-                    minimum_client=options.minimum_client,
-                )
-            )
             _announce(options, settings, listening.getsockname()[1])
-            # Asked to end, the server answers what it has begun and comes back here.
-            signal.signal(signal.SIGTERM, lambda _number, _frame: None)
-            serving.serve(application, listening, certificate)
+            if options.workers == 1:
+                _answer(service, options, listening)
+            else:
+                service.close()  # each worker opens the database for itself
+                workers.supervise(options.workers, _work, options, settings, listening)
     return 0
+
+
+def _work(
+    ended: Callable[[], object],
+    options: argparse.Namespace,
+    settings: Settings,
+    listening: "socket",
+) -> None:
+    """Serve as one worker of several, in a process of its own."""
+    try:
+        with _opened(options, settings) as service:
+            _answer(service, options, listening, ended)
+    except (AppError, CommandError) as error:  # the database is away, for one
+        _report("worker", error)
+        sys.exit(1)
+
+
+def _answer(
+    service: "EngineService",
+    options: argparse.Namespace,
+    listening: "socket",
+    ended: Callable[[], object] | None = None,
+) -> None:
+    from ssc_desktop.server import app, serving
+
+    application = app.create_app(
+        app.Service(
+            for_source=service.for_source,
+            for_credential=service.for_credential,
+            credential_required=options.require_credential,
+            is_ready=lambda: _is_ready(service),
+            report=_report,
+            tend=service.forget_expired,
+            minimum_client=options.minimum_client,
+        )
+    )
+    # Asked to end, the server answers what it has begun and comes back here.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: None)
+    serving.serve(application, listening, _certificate(options), ended)
 
 
 @contextlib.contextmanager

@@ -184,7 +184,9 @@ class EngineService(AccountService):
 
     def forget_expired(self) -> None:
         """Forget what has served its time; to be called now and then."""
-        retention.forget(self._context)
+        with self._context.database.alone("retention") as ours:
+            if ours:
+                retention.forget(self._context)
 
     def close(self) -> None:
         """Give the database back."""

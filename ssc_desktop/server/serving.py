@@ -4,7 +4,7 @@ import contextlib
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,9 +35,25 @@ def listen(host: str, port: int) -> socket.socket:
     return socket.create_server((host, port), family=family, backlog=256)
 
 
-def serve(app: Litestar, listening: socket.socket, certificate: Certificate | None = None) -> None:
-    """Answer calls until the process is asked to end; calls under way are answered first."""
-    _server(app, certificate).run(sockets=[listening])
+def serve(
+    app: Litestar,
+    listening: socket.socket,
+    certificate: Certificate | None = None,
+    ended: Callable[[], object] | None = None,
+) -> None:
+    """Answer calls until the process is asked to end, or `ended` comes back from its waiting.
+
+    Calls under way are answered first.
+    """
+    server = _server(app, certificate)
+
+    def watch(ended: Callable[[], object]) -> None:
+        ended()
+        server.should_exit = True
+
+    if ended is not None:
+        threading.Thread(target=watch, args=(ended,), name="watch", daemon=True).start()
+    server.run(sockets=[listening])
 
 
 @contextlib.contextmanager
