@@ -10,7 +10,7 @@ ABOUT = {
     "tour": "walk the real windows through every journey and save a picture of each page",
     "credential": "keep what this computer shows a service about itself",
     "serve": "answer calls over the network",
-    "admin": "look after the service: its database",
+    "admin": "open what the rules have closed, and hand out what a service needs",
     "openapi": "print the OpenAPI 3.1 document of the network service",
 }
 

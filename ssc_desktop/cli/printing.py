@@ -4,7 +4,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
-from typing import TextIO
+from typing import Any, TextIO
 
 from ssc_desktop.cli.wording import OUTPUT_FAILED, CommandError
 
@@ -33,3 +33,19 @@ def open_missing_streams() -> None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the end
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the end
+
+
+def print_json(value: Any) -> int:
+    """Print a value as JSON, for programs; dataclasses become objects."""
+    import json
+    from dataclasses import asdict
+
+    from ssc_desktop.output.console import accept_all_letters
+
+    with writing() as stream:
+        accept_all_letters(stream)
+        # Where the stream cannot carry Arabic letters, JSON has its own way to write them.
+        ascii_only = not stream.encoding.lower().replace("-", "").startswith("utf")
+        json.dump(value, stream, ensure_ascii=ascii_only, indent=2, default=asdict)
+        stream.write("\n")
+    return 0

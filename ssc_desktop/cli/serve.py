@@ -17,6 +17,7 @@ from ssc_desktop.cli.numbers import whole_number
 from ssc_desktop.cli.printing import writing
 from ssc_desktop.cli.wording import CommandError
 from ssc_desktop.domain.errors import AppError
+from ssc_desktop.domain.policy import HOUR, HoldPolicy, Policy
 from ssc_desktop.output.console import console_for
 from ssc_desktop.settings import Settings
 
@@ -162,7 +163,11 @@ def _answer(
 
 @contextlib.contextmanager
 def _opened(options: argparse.Namespace, settings: Settings) -> "Iterator[EngineService]":
-    service = _open_training(options, settings) if options.training else _open(options, settings)
+    if options.training:
+        service = _open_training(options, settings)
+    else:
+        hold = HoldPolicy(renewal=(options.hold_hours or 0) * HOUR)
+        service = open_register_of(options, settings, Policy(hold=hold))
     try:
         yield service
     finally:
@@ -184,8 +189,10 @@ def _open_training(options: argparse.Namespace, settings: Settings) -> "EngineSe
         return open_shared_simulator(database.store)
 
 
-def _open(options: argparse.Namespace, settings: Settings) -> "EngineService":
-    from ssc_desktop.domain.policy import HOUR, HoldPolicy, Policy
+def open_register_of(
+    options: argparse.Namespace, settings: Settings, policy: Policy
+) -> "EngineService":
+    """Open the database that `options` name with their secrets. Raises AppError, CommandError."""
     from ssc_desktop.server.register import open_register, read_secrets
 
     database = databases.named(options.database_url, settings.data_dir / "server.sqlite")
@@ -196,9 +203,8 @@ def _open(options: argparse.Namespace, settings: Settings) -> "EngineService":
         raise CommandError(wording.NO_SECRETS, place=str(file)) from None
     if sys.platform != "win32" and file.stat().st_mode & 0o077:
         raise CommandError(wording.OPEN_SECRETS, place=str(file))
-    hold = HoldPolicy(renewal=(options.hold_hours or 0) * HOUR)
     with database.told():
-        return open_register(database.store, keys, Policy(hold=hold))
+        return open_register(database.store, keys, policy)
 
 
 def _certificate(options: argparse.Namespace) -> "Certificate | None":

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ssc_desktop.cli import databases, wording
 from ssc_desktop.cli.commands import ABOUT
 from ssc_desktop.cli.numbers import whole_number
-from ssc_desktop.cli.printing import writing
+from ssc_desktop.cli.printing import print_json, writing
 from ssc_desktop.cli.wording import CommandError
 from ssc_desktop.settings import Settings
 
@@ -146,7 +146,7 @@ def _people(
         limit=options.limit or (None if options.json else _SHOWN_AT_ONCE),
     )
     if options.json:
-        return _print_json(people)
+        return print_json(people)
     blocks = [_rows_of_person(person, settings, reference) for person in people]
     return _print_blocks(blocks, wording.NOBODY, settings)
 
@@ -156,7 +156,7 @@ def _messages(options: argparse.Namespace, settings: Settings, aid: TrainingAid)
     if options.last:
         messages = messages[-1:]
     if options.json:
-        return _print_json(messages)
+        return print_json(messages)
     blocks = [_rows_of_message(message, settings) for message in messages]
     return _print_blocks(blocks, wording.NO_MESSAGES, settings)
 
@@ -166,7 +166,7 @@ def _captcha(options: argparse.Namespace, settings: Settings, aid: TrainingAid) 
     if captcha is None:
         raise CommandError(wording.NO_PICTURE)
     if options.json:
-        return _print_json(captcha)
+        return print_json(captcha)
     row = (wording.PICTURE_CODE.say(settings.language), captcha.text)
     return _print_blocks([[row]], wording.NO_PICTURE, settings)
 
@@ -232,19 +232,4 @@ def _print_blocks(
             if i:
                 console.blank()
             console.values(block)
-    return 0
-
-
-def _print_json(value: Any) -> int:
-    import json
-    from dataclasses import asdict
-
-    from ssc_desktop.output.console import accept_all_letters
-
-    with writing() as stream:
-        accept_all_letters(stream)
-        # Where the stream cannot carry Arabic letters, JSON has its own way to write them.
-        ascii_only = not stream.encoding.lower().replace("-", "").startswith("utf")
-        json.dump(value, stream, ensure_ascii=ascii_only, indent=2, default=asdict)
-        stream.write("\n")
     return 0

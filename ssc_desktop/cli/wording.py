@@ -103,9 +103,10 @@ NOT_IN_TRAINING = Words(
 )
 NO_SECRETS = Words(
     "خارج التدريب تحتاج الخدمة إلى ملف أسرار من 64 بايتاً عشوائياً، ولا يوجد ملف كهذا في {place}."
-    " يمكن تحديده باستخدام \u2066--secrets-file\u2069، أو التدريب باستخدام \u2066--training\u2069.",
-    "Outside training the server needs a secrets file of 64 random bytes; {place} is none. Name it"
-    " with --secrets-file, or train with --training.",
+    " يمكن إنشاؤه بالأمر \u2066ssc-desktop admin secrets init\u2069، أو تحديده باستخدام"
+    " \u2066--secrets-file\u2069، أو التدريب باستخدام \u2066--training\u2069.",
+    "Outside training the server needs a secrets file of 64 random bytes; {place} is none. Make it"
+    " with ssc-desktop admin secrets init, name it with --secrets-file, or train with --training.",
 )
 OPEN_SECRETS = Words(
     "ملف الأسرار {place} متاح لغير الخدمة. يرجى حصر صلاحية قراءته بها وحدها (chmod 600).",

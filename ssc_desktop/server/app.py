@@ -143,11 +143,11 @@ async def _answer(service: Service, operation: Operation, request: Asked) -> Rep
 def _seen_by_caller(service: Service, operation: Operation, request: Asked) -> AccountService:
     """Return the service as whoever calls sees it. Raises AppError CREDENTIAL_…."""
     credential = request.headers.get(operations.CREDENTIAL_HEADER)
-    if operation is not operations.REFERENCE_DATA:  # which is open to all
-        if credential is not None and service.for_credential is not None:
-            return service.for_credential(credential)
-        if service.credential_required:
-            raise AppError(ErrorCode.CREDENTIAL_REQUIRED)
+    if credential is not None and service.for_credential is not None:
+        return service.for_credential(credential)
+    # The lists are open to all, so that a window can come up and say what is missing.
+    if service.credential_required and operation is not operations.REFERENCE_DATA:
+        raise AppError(ErrorCode.CREDENTIAL_REQUIRED)
     return service.for_source(request.client.host if request.client else "")
 
 

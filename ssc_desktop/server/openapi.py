@@ -95,9 +95,8 @@ def _described(operation: Operation) -> dict[str, Any]:
     if operation.body is not None:
         content = _content(codec.JSON, operation.body.__name__)
         described["requestBody"] = {"required": True, "content": content}
-    if operation is not operations.REFERENCE_DATA:
-        session: dict[str, list[str]] = {"session": []} if operation.signed_in else {}
-        described["security"] = [session, {**session, "credential": []}]
+    session: dict[str, list[str]] = {"session": []} if operation.signed_in else {}
+    described["security"] = [session, {**session, "credential": []}]
     return described
 
 

@@ -18,7 +18,7 @@ from ssc_desktop.backends.simulator.service import open_simulator
 from ssc_desktop.server.app import Service, create_app
 from ssc_desktop.server.openapi import document
 from ssc_desktop.server.serving import listen, serving
-from ssc_desktop.services.operations import OPERATIONS, REFERENCE_DATA
+from ssc_desktop.services.operations import OPERATIONS
 from tests.contract.backends import POLICY
 
 CHECKS = [
@@ -71,9 +71,7 @@ def test_the_document_names_every_operation() -> None:
         assert described["summary"].endswith(".")
         names = {p["name"] for p in described["parameters"]}
         assert ("Idempotency-Key" in names) == operation.keyed
-        needed = [set(way) for way in described.get("security", [])]
-        assert all(("session" in way) == operation.signed_in for way in needed)
-        assert any("credential" not in way for way in needed) or operation is REFERENCE_DATA
+        assert all(("session" in way) == operation.signed_in for way in described["security"])
 
 
 def test_the_document_is_no_file_of_its_own() -> None:
