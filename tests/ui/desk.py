@@ -310,6 +310,10 @@ class Desk:
         """Press the one primary button of the page."""
         self.press(self.primary().accessibleName())
 
+    def go_back(self) -> None:
+        """Turn back one page."""
+        self.press(tr("ActionBar", "Back"))
+
     def primary(self) -> QAbstractButton:
         """Return the one primary button."""
         found = [b for b in self.shown(QAbstractButton) if b.objectName() == "primary"]

@@ -26,13 +26,13 @@ from PySide6.QtWidgets import (
 )
 
 from ssc_desktop.domain.field_id import FieldId
-from ssc_desktop.domain.policy import INPUT_LIMIT
 from ssc_desktop.domain.reference import Choice, Country
 from ssc_desktop.domain.text import search_key
 from ui import wording
 from ui.assets import icon_pixmap
 from ui.language import Living, current, repolish, start_alignment
 from ui.theme import Theme
+from ui.widgets.line import MOST
 
 _KEY_ROLE = Qt.ItemDataRole.UserRole + 1
 _CODE_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -165,7 +165,7 @@ class SearchInput(Living, QComboBox):
         self.setMinimumContentsLength(8)
         edit = self.lineEdit()
         assert edit is not None
-        edit.setMaxLength(INPUT_LIMIT)
+        edit.setMaxLength(MOST)
         edit.setAlignment(start_alignment())
         edit.editingFinished.connect(self._settle)
         self._edit = edit

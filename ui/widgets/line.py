@@ -15,6 +15,10 @@ from ui.language import Living, repolish
 from ui.widgets.buttons import Button
 
 
+# Qt counts UTF-16 units, of which a character takes up to two: a full field is always too long.
+MOST = 2 * INPUT_LIMIT
+
+
 def _number(text: str) -> str:
     return fold_digits(strip_invisible(text))
 
@@ -51,6 +55,8 @@ class _Reader(QValidator):
         self._read = read
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        if len(text) >= INPUT_LIMIT:  # too long, and to be seen so: what was cut off is not known
+            return QValidator.State.Acceptable, text, position
         before = self._read(text[:position])
         return QValidator.State.Acceptable, self._read(text), len(before)
 
@@ -68,7 +74,7 @@ class LineInput(QLineEdit):
             | Qt.AlignmentFlag.AlignAbsolute
             | Qt.AlignmentFlag.AlignVCenter
         )
-        self.setMaxLength(INPUT_LIMIT)
+        self.setMaxLength(MOST)
         read = _READERS[kind]
         if read is not _as_is:
             self.setValidator(_Reader(read, self))
