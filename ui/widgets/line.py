@@ -14,7 +14,6 @@ from ssc_desktop.domain.text import fold_digits, strip_invisible
 from ui.language import Living, repolish
 from ui.widgets.buttons import Button
 
-
 # Qt counts UTF-16 units, of which a character takes up to two: a full field is always too long.
 MOST = 2 * INPUT_LIMIT
 
