@@ -16,6 +16,18 @@ from ui.context import Context, Visit
 from ui.tasks import Job
 
 BUSY_AFTER_MS = 300
+# Nothing is wrong with what was sent: the same once more may go through.
+_WORTH_REPEATING = frozenset(
+    {
+        ErrorCode.SERVICE_UNREACHABLE,
+        ErrorCode.SERVICE_UNCONFIRMED,
+        ErrorCode.SERVICE_FAULT,
+        ErrorCode.STORAGE_LOCKED,
+        ErrorCode.STORAGE_READ_ONLY,
+        ErrorCode.STORAGE_FULL,
+        ErrorCode.INTERNAL,
+    }
+)
 
 
 class Journey(QObject):
@@ -44,6 +56,7 @@ class Journey(QObject):
         self._captcha_job: Job | None = None
         self._captcha_kind = CaptchaKind.PICTURE
         self._pictures = QObject(self)  # asks by itself: no answer waits for a picture
+        self._repeatable = False
         self._busy_timer = QTimer(self)
         self._busy_timer.setSingleShot(True)
         self._busy_timer.setInterval(BUSY_AFTER_MS)
@@ -51,6 +64,7 @@ class Journey(QObject):
 
     def begin(self) -> None:
         """Fetch what the forms need, then open the first page."""
+        self.start_problem = None
         self._ask(
             self._context.tasks.ask(
                 self, lambda backend: backend.service.reference_data(), self._started, self._failed
@@ -100,11 +114,13 @@ class Journey(QObject):
             self.state = self.flow.forward(self.state)
             self.moved.emit()
         else:
-            self._call(call, self._succeeded)
+            self._call(call, self._succeeded, self._send_refused)
 
     def go_back(self) -> bool:
-        """Turn back one page; False on the first."""
-        if self.state is None or self.is_busy:
+        """Turn back one page; False where there is none."""
+        if self.state is None:
+            return False
+        if self.is_busy:
             return True
         earlier = self.flow.back(self.state)
         if earlier is None:
@@ -125,7 +141,7 @@ class Journey(QObject):
             return
         call = self.flow.resend(self.state, channel)
         if call is not None:
-            self._call(call, self._resent)
+            self._call(call, self._resent, self._resend_refused)
 
     def fetch_captcha(self, kind: CaptchaKind) -> None:
         """Ask for a new picture or question; one that is on its way is waited for."""
@@ -155,21 +171,29 @@ class Journey(QObject):
         """Tell whether a call is under way."""
         return self._job is not None
 
+    @property
+    def is_to_be_repeated(self) -> bool:
+        """Tell whether sending the page once more is what there is to do."""
+        if self.state is None:
+            return self.start_problem is not None
+        return self._repeatable and self.state.banner is not None
+
     # ------------------------------------------------------------------ what the service says
 
-    def _call(self, call: Call, on_ok: Callable[[Outcome], None]) -> None:
+    def _call(
+        self, call: Call, on_ok: Callable[[Outcome], None], on_error: Callable[[Problem], None]
+    ) -> None:
         def done(outcome: Outcome) -> None:
             self._settled()
             on_ok(outcome)
 
         self._ask(
-            self._context.tasks.ask(
-                self, lambda backend: call(backend.service), done, self._refused
-            )
+            self._context.tasks.ask(self, lambda backend: call(backend.service), done, on_error)
         )
 
     def _ask(self, job: Job) -> None:
         self._job = job
+        self._repeatable = False
         self._busy_timer.start()
 
     def _settled(self) -> None:
@@ -194,6 +218,16 @@ class Journey(QObject):
         self.sent_at = time.monotonic()
         self.state = self.flow.resent(self.state, outcome)
         self.updated.emit()
+
+    def _send_refused(self, problem: Problem) -> None:
+        self._repeatable = problem.code in _WORTH_REPEATING
+        self._refused(problem)
+
+    def _resend_refused(self, problem: Problem) -> None:
+        if problem.code is ErrorCode.SERVICE_UNCONFIRMED:
+            # Its sentence is about the page's own button, which sends something else.
+            problem = replace(problem, code=ErrorCode.SERVICE_UNREACHABLE)
+        self._refused(problem)
 
     def _refused(self, problem: Problem) -> None:
         self._settled()

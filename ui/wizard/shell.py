@@ -144,6 +144,7 @@ class JourneyShell(Living, QWidget):
         if self.journey.state is None:
             self._start_problem.hide()
             self.journey.begin()
+            self._show_bar()
             return
         self.journey.go_on()
         self._bar.set_sending(self.journey.is_busy)
@@ -259,14 +260,19 @@ class JourneyShell(Living, QWidget):
 
     def _show_bar(self) -> None:
         state = self.journey.state
-        if state is None:
-            self._bar.set_action(self.tr("Try again"))
-            return
-        last = self.journey.flow.on_last_page(state)
-        words = words_of(self.kind, state.step)
-        self._bar.set_action(words.action() if last else continue_words())
-        self._bar.set_back_visible(self.journey.flow.back(state) is not None)
+        self._bar.set_action(self._action())
+        has_earlier = state is not None and self.journey.flow.back(state) is not None
+        self._bar.set_back_visible(has_earlier or self.journey.start_problem is not None)
         self._bar.set_sending(self.journey.is_busy)
+
+    def _action(self) -> str:
+        """Return the words on the primary button."""
+        state = self.journey.state
+        if self.journey.is_to_be_repeated:
+            return self.tr("Try again")
+        if state is None or not self.journey.flow.on_last_page(state):
+            return continue_words()
+        return words_of(self.kind, state.step).action()
 
     def _updated(self) -> None:
         if self._page is not None:
@@ -274,13 +280,12 @@ class JourneyShell(Living, QWidget):
         self._show_bar()
 
     def _refused(self) -> None:
-        self._bar.set_sending(self.journey.is_busy)
+        self._show_bar()
         if self.journey.state is None:
             problem = self.journey.start_problem
             self._start_problem.show_problems((), problem)
             self._start_problem.show()
             self._start_problem.take_focus()
-            self._show_bar()
             return
         if self._page is not None:
             self._page.show_state()

@@ -1,0 +1,173 @@
+"""A service that hangs, breaks off or talks nonsense, seen in the window."""
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from ssc_desktop.backends.simulator.service import open_simulator
+from ssc_desktop.domain.errors import ErrorCode as E
+from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.services.contract import Language
+from tests.ui import gate as ways
+from tests.ui.conftest import PEOPLE, POLICY, SEED, Clock, OpenDesk
+from tests.ui.desk import Desk, number_of, tr
+from tests.ui.gate import Gate, open_gate
+from tests.ui.walk import to_review
+from ui.options import Entry, Mode
+
+AGAIN = ("JourneyShell", "Try again")
+WAIT = ("ActionBar", "One moment, please …")
+
+
+@pytest.fixture
+def gate(folder: Path, clock: Clock) -> Iterator[Gate]:
+    """A service over the network, on this test's simulator and clock."""
+    simulator = open_simulator(folder, PEOPLE, SEED, policy=POLICY, clock=clock.now)
+    with open_gate(simulator, folder) as gate:
+        yield gate
+    simulator.close()
+
+
+class Pulse:
+    """Beats as long as the window's event loop turns."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.beats = 0
+        self._timer = QTimer(desk.window)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start(10)
+
+    def _beat(self) -> None:
+        self.beats += 1
+
+
+def press(desk: Desk, name: str) -> None:
+    """Press a button without waiting for what comes of it."""
+    desk.until(lambda: desk.offers(name), f"the button {name}")
+    desk.button(name).click()
+
+
+def answered(desk: Desk) -> None:
+    """Wait until the page's button can be pressed again."""
+    desk.until(lambda: desk.primary().isEnabled(), "an answer")
+
+
+FAULTS = {
+    "cut": (ways.cut, E.SERVICE_UNCONFIRMED),
+    "answer lost": (ways.answer_lost, E.SERVICE_UNCONFIRMED),
+    "out of order": (ways.OUT_OF_ORDER, E.SERVICE_FAULT),
+    "busy": (ways.BUSY, E.SERVICE_UNREACHABLE),
+    "a login page": (ways.A_LOGIN_PAGE, E.SERVICE_FAULT),
+    "wrong types": (ways.WRONG_TYPES, E.SERVICE_FAULT),
+    "no text": (ways.NO_TEXT, E.SERVICE_FAULT),
+}
+
+
+@pytest.mark.parametrize(
+    ("fault", "language"),
+    [*((fault, "ar") for fault in FAULTS), ("answer lost", "en"), ("out of order", "en")],
+)
+def test_a_registration_goes_through_once_the_service_is_back(
+    open_desk: OpenDesk, language: Language, gate: Gate, fault: str
+) -> None:
+    way, code = FAULTS[fault]
+    desk = open_desk(language, entry=Entry.REGISTER, backend=gate.connect, service=gate.address)
+    desk.until(lambda: desk.has(F.NATIONALITY), "the first page")
+    person, before = desk.person(), gate.accounts()
+    to_review(desk, person)
+    picture = desk.text(F.CAPTCHA)
+    review = [text for text in desk.texts() if "\u2066" in text]
+
+    gate.way = way
+    press(desk, tr("steps", "Send"))
+    desk.see_sentence(code)
+    answered(desk)
+    assert desk.focus() is desk.summary()
+    assert desk.text(F.CAPTCHA) == ("" if code is E.SERVICE_FAULT else picture)
+    assert set(review) <= set(desk.texts())
+
+    if code is E.SERVICE_FAULT:
+        # The picture may be used up, and a new one does not come either.
+        desk.see(tr("CaptchaInput", "The picture did not arrive. Please choose “Another picture”."))
+    gate.way = ways.whole
+    if code is E.SERVICE_FAULT:
+        desk.press(tr("CaptchaInput", "Another picture"))
+        desk.fill(F.CAPTCHA, desk.picture_answer())
+    desk.switch_language()  # which makes it no other request
+    press(desk, tr(*AGAIN))
+    desk.until(lambda: desk.has(F.CODE), "the code page")
+    assert gate.accounts() == before
+    desk.fill(F.CODE, desk.last_code(person.phone))
+    press(desk, tr("steps", "OK"))
+    desk.see(tr("endings", "Registration is complete"))
+    assert gate.accounts() == before + 1
+
+
+def test_the_window_lives_while_the_service_hangs(
+    open_desk: OpenDesk, language: Language, gate: Gate
+) -> None:
+    gate.limits = dataclasses.replace(gate.limits, read=3.0, whole=3.0)
+    desk = open_desk(language, entry=Entry.SIGN_IN, backend=gate.connect, service=gate.address)
+    desk.until(lambda: desk.has(F.SIGN_IN_ID), "the first page")
+    person = desk.person(registered=True)
+    desk.fill(F.SIGN_IN_ID, number_of(person))
+    desk.fill(F.CURRENT_PASSWORD, person.password or "")
+    gate.way = ways.silent
+    press(desk, tr("steps", "Sign in"))
+    pulse = Pulse(desk)
+    desk.see(tr(*WAIT))
+    assert not desk.primary().isEnabled()
+    desk.switch_language()
+    desk.switch_language()
+    assert desk.reads(tr(*WAIT))
+    desk.see_sentence(E.SERVICE_UNREACHABLE)
+    assert pulse.beats > 20
+    assert not desk.reads(tr(*WAIT))
+    assert desk.text(F.SIGN_IN_ID) == number_of(person)
+    assert desk.text(F.CURRENT_PASSWORD) == person.password
+    gate.way = ways.whole
+    press(desk, tr(*AGAIN))
+    desk.see(person.name)
+
+
+def test_a_journey_can_be_left_while_the_service_hangs(
+    open_desk: OpenDesk, language: Language, gate: Gate
+) -> None:
+    desk = open_desk(language, entry=Entry.SIGN_IN, backend=gate.connect, service=gate.address)
+    desk.until(lambda: desk.has(F.SIGN_IN_ID), "the first page")
+    person = desk.person(registered=True)
+    desk.fill(F.SIGN_IN_ID, number_of(person))
+    desk.fill(F.CURRENT_PASSWORD, person.password or "")
+    gate.way = ways.silent
+    press(desk, tr("steps", "Sign in"))
+    desk.see(tr(*WAIT))
+    press(desk, tr("ActionBar", "Cancel"))
+    press(desk, tr("JourneyShell", "Cancel and erase"))
+    desk.see(tr("StartPage", "Welcome"))
+    gate.way = ways.whole
+    assert "POST /v1/sessions" in gate.seen
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_journey_that_cannot_begin_says_so_and_begins_later(
+    open_desk: OpenDesk, language: Language, gate: Gate, mode: Mode
+) -> None:
+    gate.limits = dataclasses.replace(gate.limits, retries=0)
+    gate.way = ways.OUT_OF_ORDER
+    desk = open_desk(
+        language, entry=Entry.INQUIRY, mode=mode, backend=gate.connect, service=gate.address
+    )
+    assert not desk.reads(tr(*AGAIN)), "nothing has been tried yet"
+    desk.see_sentence(E.SERVICE_FAULT)
+    assert desk.focus() is desk.summary()
+    press(desk, tr("ActionBar", "Back"))
+    desk.see(tr("StartPage", "Welcome"))
+    press(desk, tr("StartPage", "Social security number inquiry"))
+    desk.see_sentence(E.SERVICE_FAULT)
+    gate.way = ways.whole
+    press(desk, tr(*AGAIN))
+    desk.until(lambda: desk.has(F.NATIONALITY), "the first page")
+    assert not desk.reads(tr(*AGAIN))
