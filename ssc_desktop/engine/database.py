@@ -10,7 +10,9 @@ from typing import Protocol
 
 import sqlalchemy as sa
 
-from ssc_desktop.domain.errors import AppError
+from ssc_desktop.domain.errors import AppError, ErrorCode
+
+_LONGEST_QUEUE = 20.0  # seconds; nobody waits longer for an answer
 
 Fill = Callable[[sa.Connection], None]
 
@@ -37,9 +39,9 @@ class Database:
         """Open a transaction that keeps what is done in it.
 
         A refusal (AppError) raised inside commits too: what it has counted stays counted. Any
-        other exception undoes everything.
+        other exception undoes everything. Raises AppError STORAGE_LOCKED after waiting in vain.
         """
-        with self._writing, self._errors(), self._engine.connect() as connection:
+        with self._our_turn(), self._errors(), self._engine.connect() as connection:
             connection.execution_options(writing=True)
             try:
                 yield connection
@@ -47,6 +49,16 @@ class Database:
                 connection.commit()
                 raise
             connection.commit()
+
+    @contextlib.contextmanager
+    def _our_turn(self) -> Iterator[None]:
+        # One thread of a process writes at a time, so that others find a connection to read.
+        if not self._writing.acquire(timeout=_LONGEST_QUEUE):
+            raise AppError(ErrorCode.STORAGE_LOCKED)
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     @contextlib.contextmanager
     def alone(self, task: str) -> Iterator[bool]:
