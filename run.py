@@ -129,6 +129,7 @@ def set_up(kind: str, screen: bool) -> None:
                 install_system_packages(screen)
             if packages in missing:
                 install_packages(kind)
+                compile_modules()
             if missing:
                 mark(done() | wanted)
             if stale_translations():
@@ -189,6 +190,12 @@ def install_packages(kind: str) -> None:
         raise
     # dev.txt holds the whole of run.txt, in the same versions.
     mark({f"{name} {fingerprint(ROOT / 'requirements' / f'{name}.txt')}" for name in ("run", kind)})
+
+
+def compile_modules() -> None:
+    """Compile our modules as pip does those it installs: Python may be told to keep nothing."""
+    folders = [ROOT / name for name in ("ssc_desktop", "ui", "resources")]
+    run("The program was not compiled.", PYTHON, "-m", "compileall", "-q", *folders)
 
 
 def make_venv() -> None:

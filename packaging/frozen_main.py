@@ -2,7 +2,7 @@
 
 import sys
 
-from ssc_desktop.cli.main import main
+from ssc_desktop.__main__ import main
 
 if __name__ == "__main__":
     sys.exit(main())

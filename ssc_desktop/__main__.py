@@ -1,8 +1,13 @@
-"""`python -m ssc_desktop`, and the first module of the frozen program."""
+"""`python -m ssc_desktop`. Nothing it imports is garbage, so a start does not look for any."""
 
+import gc
 import sys
 
-from ssc_desktop.cli.main import main
+gc.disable()
+
+from ssc_desktop.cli.main import main as main  # noqa: E402
+
+gc.enable()
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,5 +1,8 @@
 """The application: fonts, looks and language, the window, and what to do when something breaks."""
 
+import ui.python_imports  # noqa: F401 - before Qt
+
+# isort: split
 import sys
 from collections.abc import Callable
 from types import TracebackType
@@ -18,7 +21,6 @@ from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QApplication
 
 import resources
-import ui.python_imports  # noqa: F401 - before the rest is imported
 from ssc_desktop.services.backend import Connect
 from ui.garbage import Garbage
 from ui.language import Translations

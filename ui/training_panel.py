@@ -15,8 +15,9 @@ from ssc_desktop.services.backend import Backend
 from ssc_desktop.services.training import TrainingCaptcha, TrainingMessage, TrainingPerson
 from ui.context import Context
 from ui.language import Living
-from ui.widgets.buttons import Button, WrappingLink
+from ui.widgets.buttons import Button
 from ui.widgets.text import Text
+from ui.widgets.wrapping_link import WrappingLink
 
 _MESSAGES_SHOWN = 4
 _PEOPLE_SHOWN = 8

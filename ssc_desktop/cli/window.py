@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import time
 from functools import lru_cache
 from pathlib import Path
@@ -40,6 +41,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Open the window and stay until it closes."""
+    gc.disable()  # `ui.garbage` collects in its place, once there is something to look at
     shown = WindowOptions(
         language=settings.language,
         mode=Mode(settings.mode),

@@ -23,13 +23,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.widgets.buttons import WrappingLink
 from ui.widgets.field_row import FieldRow
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.line import LineInput
 from ui.widgets.panels import Card, ErrorSummary
 from ui.widgets.question import Question
 from ui.widgets.tile import Tile
+from ui.widgets.wrapping_link import WrappingLink
 from ui.wizard.page import StepPage
 
 _NEAR = 1  # pixels that rounding may cost

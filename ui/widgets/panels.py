@@ -11,8 +11,8 @@ from ssc_desktop.domain.field_id import FieldId
 from ui import messages
 from ui.language import Living
 from ui.theme import Theme
-from ui.widgets.buttons import WrappingLink
 from ui.widgets.text import Text
+from ui.widgets.wrapping_link import WrappingLink
 
 
 def announce(widget: QWidget, text: str) -> None:

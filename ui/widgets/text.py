@@ -1,6 +1,7 @@
 """Texts: plain always, aligned at the reading edge, in the direction of the language."""
 
 import math
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QTextLayout
@@ -11,6 +12,15 @@ from ui.widgets.text_layout import lay_out
 
 _NARROWEST = 12  # characters
 _LIFT = 0.05  # of the letter size: the family's deepest letters reach below its own line
+
+
+class _Lines(NamedTuple):
+    """A text laid out in a width; at any width down to its longest line it breaks the same way."""
+
+    longest: float
+    width: float
+    height: int
+    layout: QTextLayout
 
 
 class Text(QLabel):
@@ -28,7 +38,7 @@ class Text(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._centred = False
         self._state: tuple[str, str, bool] | None = None
-        self._laid_out: dict[float, QTextLayout] = {}  # by width, for this state
+        self._laid_out: list[_Lines] = []  # for this state
 
     def set_text(self, text: str) -> None:
         """Show a text."""
@@ -58,7 +68,7 @@ class Text(QLabel):
             return
         painter = QPainter(self)
         box = QRectF(self.contentsRect())
-        layout = self._lines(box.width())
+        layout = self._lines(box.width()).layout
         top = box.top() + max((box.height() - layout.boundingRect().height()) / 2, 0)
         top -= _LIFT * self.font().pixelSize()
         painter.setPen(self.palette().color(self.foregroundRole()))
@@ -70,20 +80,32 @@ class Text(QLabel):
             return super().heightForWidth(width)
         margins = self.contentsMargins()
         room = width - margins.left() - margins.right()
-        height = math.ceil(self._lines(room).boundingRect().height())
-        return height + margins.top() + margins.bottom()
+        return self._height(room) + margins.top() + margins.bottom()
 
-    def _lines(self, width: float) -> QTextLayout:
-        """Return the text in lines of this width; one page asks for them many times over."""
+    def _height(self, width: float) -> int:
+        """Return how high the text is; one page asks many times over before it has its shape."""
+        self._forget_other_states()
+        fitting = (x for x in self._laid_out if x.longest <= width <= x.width)
+        return (next(fitting, None) or self._lines(width)).height
+
+    def _lines(self, width: float) -> _Lines:
+        """Return the text in lines of this width."""
+        self._forget_other_states()
+        for known in self._laid_out:
+            if known.width == width:
+                return known
+        layout = lay_out(self.text(), self.font(), width, self, centred=self._centred)
+        lines = (layout.lineAt(number) for number in range(layout.lineCount()))
+        longest = max((line.naturalTextWidth() for line in lines), default=0.0)
+        made = _Lines(longest, width, math.ceil(layout.boundingRect().height()), layout)
+        self._laid_out.append(made)
+        return made
+
+    def _forget_other_states(self) -> None:
         state = (self.text(), self.font().key(), is_rtl())
         if state != self._state:
             self._state = state
             self._laid_out.clear()
-        layout = self._laid_out.get(width)
-        if layout is None:
-            layout = lay_out(state[0], self.font(), width, self, centred=self._centred)
-            self._laid_out[width] = layout
-        return layout
 
     def minimumSizeHint(self) -> QSize:
         """Let a text that wraps become narrow: a long word breaks before the page does."""

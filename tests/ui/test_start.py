@@ -1,0 +1,65 @@
+"""The first window comes before everything heavy."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HEAVY = (
+    "sqlalchemy", "requests", "urllib3", "truststore", "keyring", "argon2", "phonenumbers",
+    "email_validator", "captcha", "PIL", "msgspec", "platformdirs", "litestar", "uvicorn",
+    "psycopg", "alembic", "arabic_reshaper", "bidi", "logging", "asyncio", "decimal", "json", "ssl",
+)  # fmt: skip
+
+# Shows the window to the end of its first turn; the service is asked for, and never comes.
+WINDOW = """
+import os, sys, threading
+from ssc_desktop.cli import main
+from ui.application import run
+from ui.options import Entry, Mode, WindowOptions
+
+def look():
+    print(*(name for name in sys.argv[2:] if name in sys.modules), flush=True)
+    os._exit(0)
+
+mode = Mode(sys.argv[1])
+options = WindowOptions(
+    language="ar", mode=mode, entry=Entry.START, service="simulator", simulator_allowed=True
+)
+run(options, lambda name: threading.Event().wait(), ready=look)
+"""
+
+# Python's own message about a wrong call comes from modules that a start leaves half loaded.
+WRONG_CALL = """
+import ui.application
+from PySide6.QtCore import QSize
+try:
+    QSize().setWidth("wide")
+except TypeError as error:
+    print(error)
+"""
+
+
+def test_nothing_heavy_comes_before_the_first_window() -> None:
+    for mode in ("desk", "terminal"):
+        assert _run(WINDOW, mode, *HEAVY).split() == [], mode
+
+
+def test_a_wrong_call_of_qt_is_still_explained() -> None:
+    told = _run(WRONG_CALL)
+    assert "setWidth(str)" in told
+    assert "setWidth(w: int" in told
+
+
+def _run(program: str, *arguments: str) -> str:
+    result = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        cwd=Path(__file__).resolve().parents[2],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    return result.stdout
