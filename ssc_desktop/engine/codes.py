@@ -124,7 +124,7 @@ def spend_try(
     flow = flows.take_try(connection, request.flow_id, purpose, context.now())
     if flow is None:
         raise _why_no_try(context, connection, request.flow_id, purpose)
-    if hmac.compare_digest(flow.code_hash, context.keyed_hash("code", flow.id, typed)):
+    if hmac.compare_digest(flow.code_hash, _digest(context, flow, typed)):
         return flow
     if flow.state is State.DONE:
         raise AppError(ErrorCode.FLOW_ENDED)
@@ -173,12 +173,18 @@ def repeat(connection: sa.Connection, flow: Flow) -> None:
     flows.update(connection, flow, tries_left=flow.tries_left + 1)
 
 
+def _digest(context: Context, flow: Flow, code: str) -> bytes:
+    """Return what is stored of a code: good for this flow, person and way alone."""
+    channels = ",".join(flow.channels)
+    return context.keyed_hash("code", flow.id, flow.purpose, flow.number, channels, code)
+
+
 def _send(context: Context, connection: sa.Connection, flow: Flow) -> CodeSent:
     codes, now = context.policy.codes, context.now()
     outbox.recall(connection, flow.id)
     life = codes.life_by_email_only if flow.channels == (Channel.EMAIL,) else codes.life
     code = str(context.randomness.randbelow(10**codes.length)).zfill(codes.length)
-    digest = context.keyed_hash("code", flow.id, code)
+    digest = _digest(context, flow, code)
     # What was wrong in one flow is not allowed again in the next: the smallest allowance counts.
     allowed = allowance.tries_left(context, connection, flow.purpose, flow.number)
     flow = replace(

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import ipaddress
 import re
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -25,6 +26,7 @@ from ssc_desktop.services.operations import Operation
 _BEARER = re.compile(rf"Bearer +({operations.TOKEN_SHAPE})", re.IGNORECASE)
 _VERSION = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6}){0,3}).*", re.DOTALL)
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+_IPV6_BITS = 64  # of an address, as a network is given out
 _TEND_SECONDS, _BODY_SECONDS = 600, 20
 _MALFORMED = Problem(ErrorCode.SERVICE_FAULT)
 
@@ -148,7 +150,23 @@ def _seen_by_caller(service: Service, operation: Operation, request: Asked) -> A
     # The lists are open to all, so that a window can come up and say what is missing.
     if service.credential_required and operation is not operations.REFERENCE_DATA:
         raise AppError(ErrorCode.CREDENTIAL_REQUIRED)
-    return service.for_source(request.client.host if request.client else "")
+    return service.for_source(source_of(request.client.host if request.client else ""))
+
+
+def source_of(host: str) -> str:
+    """Return an address as callers are told apart by it.
+
+    Whoever has one address of IPv6 has the 2**64 beside it.
+    """
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return host
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.IPv6Network((address, _IPV6_BITS), strict=False))
 
 
 async def _argument(operation: Operation, request: Asked) -> object:

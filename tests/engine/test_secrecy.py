@@ -1,6 +1,8 @@
 """What the database gives away to whoever copies it."""
 
 import dataclasses
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -55,6 +57,30 @@ def test_a_password_matches_only_under_its_pepper() -> None:
     assert Hasher(CHEAP, b"a" * 32).matches(stored, PASSWORD)
     assert not Hasher(CHEAP, b"b" * 32).matches(stored, PASSWORD)
     assert not Hasher(CHEAP, b"a" * 32).matches("", PASSWORD)
+
+
+def test_four_passwords_at_most_are_hashed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    hasher = Hasher(CHEAP, b"a" * 32)
+    all_in, done = threading.Barrier(4), threading.Event()
+    inside, most = 0, 0
+    counting = threading.Lock()
+
+    def verify(_argon: object, _stored: str, _password: bytes) -> bool:
+        nonlocal inside, most
+        with counting:
+            inside += 1
+            most = max(most, inside)
+        if not done.is_set():
+            all_in.wait(30)  # four come in together
+            done.set()
+        with counting:
+            inside -= 1
+        return True
+
+    monkeypatch.setattr("argon2.PasswordHasher.verify", verify)
+    with ThreadPoolExecutor(16) as pool:
+        assert all(pool.map(lambda _: hasher.matches(hasher.dummy, PASSWORD), range(64)))
+    assert most == 4
 
 
 def test_the_dummy_costs_what_a_real_hash_costs() -> None:

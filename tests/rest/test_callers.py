@@ -10,7 +10,7 @@ import requests
 from ssc_desktop.backends.simulator.service import Simulator, open_simulator
 from ssc_desktop.engine import credentials
 from ssc_desktop.engine.context import CallerKind
-from ssc_desktop.server.app import Service, create_app
+from ssc_desktop.server.app import Service, create_app, source_of
 from ssc_desktop.server.openapi import document
 from ssc_desktop.server.serving import listen, serving
 from ssc_desktop.services.operations import CREDENTIAL_HEADER, OPERATIONS
@@ -107,3 +107,20 @@ def test_the_document_tells_of_the_credential() -> None:
     for operation in OPERATIONS:
         described = printed["paths"][operation.path][operation.method.lower()]
         assert [("credential" in way) for way in described["security"]] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("host", "source"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::1", "::/64"),
+        ("", ""),
+        ("testclient", "testclient"),
+    ],
+)
+def test_neighbours_in_one_network_are_one_source(host: str, source: str) -> None:
+    assert source_of(host) == source

@@ -102,24 +102,6 @@ def test_nothing_personal_is_kept_on_the_way(served: Served) -> None:
     assert not {"Server", "Set-Cookie"} & set(told)
 
 
-def test_known_and_unknown_get_the_same_answer(served: Served) -> None:
-    person = served.town.citizen()
-    served.town.activate(person)
-    unknown = served.town.unknown_number()
-    for path, key in (("/v1/sessions", None), ("/v1/password-resets", "k")):
-        answers = []
-        for number in (number_of(person), unknown):
-            body: dict[str, str] = {"sign_in_id": number, "password": "wrong*1234"}
-            if key:
-                body = {"user_id": number, "reset_channel": "sms"}
-            answers.append(post(served, path, body, key=key and key + number))
-        one, other = answers
-        assert one.status_code == other.status_code
-        assert len(one.content) == len(other.content)
-        names = [{k: v for k, v in a.headers.items() if k != "date"} for a in answers]
-        assert names[0] == names[1]
-
-
 # ------------------------------------------------------------------ versions, shapes and sizes
 
 
