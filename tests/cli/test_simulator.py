@@ -351,6 +351,8 @@ def test_a_full_disk_is_told(shell: Any, data_dir: Path) -> None:
 def test_an_interrupt_ends_it_quietly(shell: Any, tmp_path: Path) -> None:
     program = (
         "import signal, sys, time, ssc_desktop.cli.simulator as s, ssc_desktop.cli.main as m\n"
+        # Whoever is started in the background is started deaf to interrupts.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         # Python heeds a signal a little later; the sleep is where it is sure to.
         "s._opened = lambda *_: (signal.raise_signal(signal.SIGINT), time.sleep(60))\n"
         "sys.exit(m.main(['simulator', 'people']))\n"
