@@ -77,7 +77,8 @@ def test_a_session_that_a_gateway_does_not_know_has_ended() -> None:
 def test_a_problem_is_told_as_the_service_tells_it(code: str) -> None:
     body = {"type": "about:blank", "title": "t", "status": 422, "code": code, "field": "bank"}
     raw = response(422, json.dumps(body).encode(), codec.PROBLEM_JSON)
-    local = code.startswith("storage.") or code in ("", "internal", "service.unreachable")
+    own = ("", "internal", "service.unreachable", "credential.locked")
+    local = code.startswith("storage.") or code in own
     unknown = code == "something.new"
     expected = E.SERVICE_FAULT if local or unknown else ErrorCode(code)
     assert told(raw, CREATES) is expected
