@@ -1,7 +1,7 @@
 """What happens when a window is left alone: a question that counts down, then the wipe."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ssc_desktop.domain.policy import IdlePolicy
 from ui import messages
@@ -30,10 +30,13 @@ class IdleGuard(QObject):
         self._seconds_left = seconds
         if self._question is not None:
             self._question.retranslate()
-        else:
-            self._question = Question(
-                self._window, self._theme, self._words, careful=self._stay, other=self._end
-            )
+            return
+        popup = QApplication.activePopupWidget()  # a list or a menu would take the touch
+        if popup is not None:
+            popup.close()
+        self._question = Question(
+            self._window, self._theme, self._words, careful=self._stay, other=self._end
+        )
 
     def _words(self) -> tuple[str, str, str]:
         text = self.tr(

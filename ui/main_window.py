@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QClipboard,
     QCloseEvent,
     QGuiApplication,
     QKeyEvent,
@@ -150,9 +151,18 @@ class MainWindow(Living, QMainWindow):
 
     def _restyle_all(self) -> None:
         """After a change of text size or contrast: what the style sheet cannot set."""
+        self._watch_over_looks()
         for widget in self.findChildren(QWidget):
             if isinstance(widget, Living):
                 widget.restyle()
+
+    def _watch_over_looks(self) -> None:
+        """At a terminal the next person is to find it as everybody does, on every page."""
+        as_everybody = self.theme.is_usual and (
+            self.context.translations.language == self._options.language
+        )
+        if self._is_terminal and not as_everybody:
+            self._idle.watch.start()
 
     # ------------------------------------------------------------------ going places
 
@@ -264,7 +274,9 @@ class MainWindow(Living, QMainWindow):
         """Leave nothing of the person behind: session, answers, clipboard, text size."""
         self._idle.withdraw()
         self._end_session()
-        QGuiApplication.clipboard().clear()
+        for kind in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+            QGuiApplication.clipboard().clear(kind)
+        self._training_side.forget()
         self.theme.reset()
         self.context.translations.use(self._options.language)
         self.go(Visit(Place.START))
@@ -324,6 +336,7 @@ class MainWindow(Living, QMainWindow):
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Social Security Corporation – E-services"))
+        self._watch_over_looks()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

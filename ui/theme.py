@@ -126,9 +126,14 @@ class Theme(QObject):
             self.contrast = contrast
             self.apply()
 
+    @property
+    def is_usual(self) -> bool:
+        """Tell whether size and contrast are what the next person should find."""
+        return (self.text_scale, self.contrast) == (TEXT_SCALES[0], Contrast.NORMAL)
+
     def reset(self) -> None:
         """Return to normal size and contrast for the next person."""
-        if (self.text_scale, self.contrast) != (TEXT_SCALES[0], Contrast.NORMAL):
+        if not self.is_usual:
             self.text_scale, self.contrast = TEXT_SCALES[0], Contrast.NORMAL
             self.apply()
 

@@ -36,6 +36,8 @@ class TrainingPanel(Living, QFrame):
         self._messages: list[TrainingMessage] = []
         self._people: list[TrainingPerson] = []
         self._captcha: TrainingCaptcha | None = None
+        self._gone: Seen = ([], None)  # what belonged to the person before
+        self._forgetting = False
         self._asking = False
         self._shown_messages: list[QWidget] = []
         self._shown_people: list[QWidget] = []
@@ -100,9 +102,16 @@ class TrainingPanel(Living, QFrame):
         self._poll.stop()
         self.hide()
 
+    def forget(self) -> None:
+        """Show nothing of what has been until now."""
+        self._forgetting = True
+        self._show(([], None))
+        self._fill_people()
+        self.refresh()
+
     def refresh(self) -> None:
         """Ask what has been sent since."""
-        if self._asking or not self.isVisible():
+        if self._asking or not (self.isVisible() or self._forgetting):
             return
         self._asking = True
         self._context.tasks.ask(self, _seen, self._show_seen, self._failed)
@@ -112,10 +121,21 @@ class TrainingPanel(Living, QFrame):
 
     def _show_seen(self, seen: Seen) -> None:
         self._asking = False
+        if self._forgetting:
+            self._forgetting, self._gone = False, seen
+        old_messages, old_captcha = self._gone
         messages, captcha = seen
-        if (messages, captcha) == (self._messages, self._captcha):
+        self._show(
+            (
+                [message for message in messages if message not in old_messages],
+                None if captcha == old_captcha else captcha,
+            )
+        )
+
+    def _show(self, seen: Seen) -> None:
+        if seen == (self._messages, self._captcha):
             return
-        self._messages, self._captcha = messages, captcha
+        self._messages, self._captcha = seen
         self._fill_messages()
 
     def _fill_messages(self) -> None:

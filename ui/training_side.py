@@ -56,6 +56,11 @@ class TrainingSide(QObject):
         if self._panel is not None:
             self._panel.refresh()
 
+    def forget(self) -> None:
+        """Show the next person nothing of the one before."""
+        if self._panel is not None:
+            self._panel.forget()
+
     def make_room(self) -> None:
         """Close the panel where the window has become too narrow."""
         if self._is_open() and not self._has_room():

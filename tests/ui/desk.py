@@ -216,7 +216,7 @@ class Desk:
         """Return the button, link, tile or choice of this name."""
         found = [b for b in self.shown(QAbstractButton) if b.accessibleName() == name]
         assert found, f"no button {name}; on show: {self.texts()}"
-        return found[-1]
+        return [*(b for b in found if not b.isEnabled()), *(b for b in found if b.isEnabled())][-1]
 
     def name_of(self, field: FieldId, code: str) -> str:
         """Return what an entry of a list is called in the language on the screen."""

@@ -17,7 +17,8 @@ from ui.widgets.text import Text
 class Question(Living, QWidget):
     """Covers the window until one of two buttons is chosen; Escape is the careful one.
 
-    `words` returns (question, careful answer, other answer) in the language on the screen.
+    What it covers cannot be worked meanwhile, by whatever means. `words` returns (question, careful
+    answer, other answer) in the language on the screen.
     """
 
     def __init__(
@@ -36,6 +37,11 @@ class Question(Living, QWidget):
         self._words = words
         self._careful_action, self._other_action = careful, other
         self._before: QWidget | None = window.focusWidget()
+        self._covered = [
+            child
+            for child in window.children()
+            if isinstance(child, QWidget) and child is not self and child.isEnabled()
+        ]
         card = Card(theme, "dialog", self)
         card.setFixedWidth(min(theme.px(520), window.width() - 40))
         self._text = Text("lead", card)
@@ -59,6 +65,8 @@ class Question(Living, QWidget):
         self.show()
         self.raise_()
         self._careful.setFocus(Qt.FocusReason.OtherFocusReason)
+        for covered in self._covered:
+            covered.setEnabled(False)
         announce(self, self._text.plain)
 
     def retranslate(self) -> None:
@@ -71,6 +79,9 @@ class Question(Living, QWidget):
     def close_quietly(self) -> None:
         """Go away without an answer."""
         self._window.removeEventFilter(self)
+        for covered in self._covered:
+            if shiboken6.isValid(covered):
+                covered.setEnabled(True)
         self.hide()
         self.deleteLater()
 

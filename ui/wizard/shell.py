@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -102,6 +103,7 @@ class JourneyShell(Living, QWidget):
         self._page: StepPage | None = None
         self._captcha: Captcha | None = None
         self._focus_on: FieldId | None = None
+        self._question: Question | None = None
         # After the layout has settled, so that the field is brought into sight where it stands.
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -166,7 +168,7 @@ class JourneyShell(Living, QWidget):
         if not typed:
             leave()
             return
-        Question(
+        self._question = Question(
             self.window(),
             self._context.theme,
             lambda: (
@@ -186,6 +188,8 @@ class JourneyShell(Living, QWidget):
 
     def leaving(self) -> None:
         """Drop everything typed before the shell goes."""
+        if self._question is not None and shiboken6.isValid(self._question):
+            self._question.close_quietly()
         if self._page is not None:
             self._page.leaving()
         self.journey.abandon()

@@ -1,0 +1,193 @@
+"""A window left alone warns, counts down, and then leaves nothing of the person behind."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QClipboard
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from ssc_desktop.domain.errors import ErrorCode as E
+from ssc_desktop.domain.errors import Problem
+from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.domain.policy import DESK_IDLE, TERMINAL_IDLE, IdlePolicy
+from ssc_desktop.services.contract import Language
+from tests.ui.conftest import OpenDesk
+from tests.ui.desk import Desk, number_of, tr
+from tests.ui.walk import fill_in, step
+from ui import messages
+from ui.options import Entry, Mode
+from ui.theme import Contrast
+
+CONTINUE = ("IdleGuard", "Continue")
+FINISH = ("IdleGuard", "Finish and erase my data")
+WELCOME = ("StartPage", "Welcome")
+POLICIES: dict[Mode, IdlePolicy] = {Mode.DESK: DESK_IDLE, Mode.TERMINAL: TERMINAL_IDLE}
+both_modes = pytest.mark.parametrize("mode", list(Mode))
+
+
+def warned(desk: Desk, mode: Mode) -> None:
+    desk.clock.leave_alone(POLICIES[mode].warn_after)
+    desk.until(desk.question, "the warning")
+
+
+def signed_in(desk: Desk) -> None:
+    """Sign somebody in, on one page or two."""
+    desk.rest()
+    person = desk.person(registered=True)
+    fill_in(desk, {F.SIGN_IN_ID: number_of(person), F.CURRENT_PASSWORD: person.password or ""})
+    desk.go_on()
+    desk.see(person.name)
+
+
+@both_modes
+def test_one_touch_extends_as_often_as_one_likes(
+    open_desk: OpenDesk, language: Language, mode: Mode
+) -> None:
+    desk = open_desk(language, mode=mode, entry=Entry.REGISTER)
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian"})
+    left = POLICIES[mode].end_after - POLICIES[mode].warn_after
+    later = [messages.duration(left - 15 - s) for s in range(4)]
+    for _time in range(3):
+        here = desk.focus()
+        warned(desk, mode)
+        assert any(desk.reads(messages.duration(left - s)) for s in range(3)), desk.texts()
+        desk.clock.leave_alone(15)
+        desk.until(lambda: any(desk.reads(text) for text in later), "the countdown")
+        assert desk.focus() is desk.button(tr(*CONTINUE))
+        desk.key(Qt.Key.Key_Return)
+        desk.until(lambda: not desk.question(), "the end of the warning")
+        assert desk.focus() is here
+    desk.clock.leave_alone(POLICIES[mode].warn_after - 5)
+    desk.turn()
+    assert not desk.question()
+    assert desk.text(F.NATIONALITY) == "jordanian"
+
+
+def test_whoever_types_or_touches_is_not_asked(open_desk: OpenDesk) -> None:
+    desk = open_desk(mode=Mode.TERMINAL, entry=Entry.RESET)
+    desk.rest()
+    window = desk.window.windowHandle()
+    for sign in (
+        lambda: QTest.keyClick(window, Qt.Key.Key_5),
+        lambda: QTest.mouseClick(window, Qt.MouseButton.LeftButton),
+        lambda: desk.line(F.USER_ID).setText("99"),  # as assistive technology types
+    ):
+        desk.clock.leave_alone(TERMINAL_IDLE.warn_after - 5)
+        sign()
+        desk.clock.leave_alone(TERMINAL_IDLE.warn_after - 5)
+        desk.qtbot.wait(1_100)  # a look of the watch
+        assert not desk.question()
+
+
+@both_modes
+@pytest.mark.parametrize("how", ["left alone", "finished"])
+def test_nothing_is_left_behind(
+    open_desk: OpenDesk, language: Language, mode: Mode, how: str
+) -> None:
+    desk = open_desk(language, mode=mode, entry=Entry.REGISTER)
+    desk.rest()
+    person = desk.person()
+    fill_in(desk, {F.NATIONALITY: "jordanian"})
+    if not desk.has(F.NATIONAL_NUMBER):
+        desk.go_on()
+    fill_in(desk, {F.NATIONAL_NUMBER: person.national_number or ""})
+    line = desk.line(F.NATIONAL_NUMBER)
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    clipboard = QApplication.clipboard()
+    assert clipboard.text() == person.national_number
+    desk.window.theme.set_text_scale(1.5)
+    desk.window.theme.set_contrast(Contrast.HIGH)
+    desk.switch_language()
+
+    warned(desk, mode)
+    if how == "finished":
+        desk.button(tr(*FINISH)).click()
+    else:
+        desk.clock.leave_alone(60)
+    desk.until(lambda: not desk.question(), "the wipe")
+    assert desk.window.context.translations.language == language
+    if mode is Mode.DESK:
+        desk.see(messages.sentence(Problem(E.SESSION_ENDED)))
+        desk.press(tr("endings", "Start page"))
+    desk.see(tr(*WELCOME))
+    assert clipboard.text() == ""
+    assert clipboard.text(QClipboard.Mode.Selection) == ""
+    assert desk.window.theme.text_scale == 1.0
+    assert desk.window.theme.contrast is Contrast.NORMAL
+
+    desk.press(tr("StartPage", "Individual registration"))
+    assert desk.text(F.NATIONALITY) == ""
+    fill_in(desk, {F.NATIONALITY: "jordanian"})
+    if not desk.has(F.NATIONAL_NUMBER):
+        desk.go_on()
+    line = desk.line(F.NATIONAL_NUMBER)
+    line.setFocus()
+    for _time in range(3):
+        QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert line.text() == ""
+
+
+@both_modes
+def test_a_session_ends_with_the_service_too(open_desk: OpenDesk, mode: Mode) -> None:
+    desk = open_desk(mode=mode, entry=Entry.SIGN_IN)
+    signed_in(desk)
+    session = desk.window.context.session
+    assert session is not None
+    warned(desk, mode)
+    desk.clock.leave_alone(60)
+    desk.until(lambda: not desk.question(), "the wipe")
+    desk.rest()
+    assert desk.window.context.session is None
+    assert not desk.offers(tr("Header", "Sign out"))
+    refused = desk.ask(lambda backend: backend.service.account(session.token))
+    assert isinstance(refused, Problem)
+    assert refused.code is E.SESSION_ENDED
+
+
+def test_the_trainees_phone_is_empty_for_the_next(open_desk: OpenDesk) -> None:
+    desk = open_desk(mode=Mode.TERMINAL, entry=Entry.RESET, size=(1920, 1080))
+    desk.rest()
+    step(desk, {F.USER_ID: number_of(desk.person(registered=True))})
+    step(desk, {F.RESET_CHANNEL: "sms"})
+    desk.see(desk.last_code())
+    code, person = desk.last_code(), desk.people()[0]
+    desk.press(person.name)
+    desk.see(person.phone)
+    warned(desk, Mode.TERMINAL)
+    desk.clock.leave_alone(60)
+    desk.until(lambda: not desk.question(), "the wipe")
+    desk.until(lambda: not desk.reads(code), "an empty phone")
+    assert not desk.reads(person.phone)
+    desk.see(tr("TrainingPanel", "No message has arrived yet."))
+
+
+def test_looks_chosen_on_the_first_page_of_a_terminal_go_as_well(open_desk: OpenDesk) -> None:
+    desk = open_desk("ar", mode=Mode.TERMINAL)
+    desk.rest()
+    desk.window.theme.set_text_scale(1.5)
+    desk.switch_language()
+    warned(desk, Mode.TERMINAL)
+    desk.clock.leave_alone(60)
+    desk.until(lambda: not desk.question(), "the wipe")
+    desk.see(tr(*WELCOME))
+    assert desk.window.theme.text_scale == 1.0
+    assert desk.window.context.translations.language == "ar"
+    desk.clock.leave_alone(TERMINAL_IDLE.warn_after + 5)
+    desk.qtbot.wait(1_100)
+    assert not desk.question(), "there is nobody to ask"
+    # A person's own language is what they look for first.
+    desk.switch_language()
+    warned(desk, Mode.TERMINAL)
+
+
+def test_an_open_list_does_not_hide_the_warning(open_desk: OpenDesk) -> None:
+    desk = open_desk(mode=Mode.DESK, entry=Entry.INQUIRY)
+    desk.rest()
+    desk.button(tr("Header", "Text size")).click()
+    desk.turn()
+    assert QApplication.activePopupWidget() is not None
+    warned(desk, Mode.DESK)
+    assert QApplication.activePopupWidget() is None

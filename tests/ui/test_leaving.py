@@ -1,0 +1,173 @@
+"""Ways out of a page: Back, Cancel, Escape, the header; what was typed goes only when asked."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ssc_desktop.domain.errors import ErrorCode as E
+from ssc_desktop.domain.errors import Problem
+from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.services.contract import Language
+from tests.ui.conftest import OpenDesk
+from tests.ui.desk import Desk, number_of, tr
+from tests.ui.walk import contact, fill_in, identity, passwords, step
+from ui import messages
+from ui.context import Place, Visit
+from ui.options import Entry, Mode
+from ui.theme import Contrast
+
+STAY = ("JourneyShell", "Return to the request")
+LEAVE = ("JourneyShell", "Cancel and erase")
+ASKS = (
+    "JourneyShell",
+    "Cancel this request? What was entered will be erased and nothing will be kept.",
+)
+WELCOME = ("StartPage", "Welcome")
+
+Way = Callable[[Desk], None]
+
+
+def _escape(desk: Desk) -> None:
+    desk.key(Qt.Key.Key_Escape)
+
+
+def _help(desk: Desk) -> None:
+    desk.key(Qt.Key.Key_F1)
+
+
+def _press(context: str, text: str) -> Way:
+    return lambda desk: desk.button(tr(context, text)).click()
+
+
+WAYS: dict[str, tuple[Way, tuple[str, str]]] = {
+    "escape": (_escape, WELCOME),
+    "F1": (_help, ("HelpPage", "Help")),
+    "cancel": (_press("ActionBar", "Cancel"), WELCOME),
+    "start page": (_press("Header", "Start page"), WELCOME),
+    "help": (_press("Header", "Help"), ("HelpPage", "Help")),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_was_typed_is_erased_only_when_that_is_wanted(
+    open_desk: OpenDesk, language: Language, way: str
+) -> None:
+    leave, to = WAYS[way]
+    desk = open_desk(language, entry=Entry.INQUIRY)
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian", F.NATIONAL_NUMBER: "99019"})
+    assert desk.focused_field() is F.NATIONAL_NUMBER
+    for answer in (lambda: desk.press(tr(*STAY)), lambda: desk.key(Qt.Key.Key_Escape)):
+        leave(desk)
+        desk.see(tr(*ASKS))
+        assert desk.focus() is desk.button(tr(*STAY))
+        answer()
+        desk.until(lambda: not desk.question(), "the end of the question")
+        assert desk.text(F.NATIONAL_NUMBER) == "99019"
+        assert desk.focused_field() is F.NATIONAL_NUMBER
+    leave(desk)
+    desk.press(tr(*LEAVE))
+    desk.until(lambda: not desk.question(), "the end of the question")
+    desk.see(tr(*to))
+    desk.window.go(Visit(Place.INQUIRY))
+    desk.rest()
+    assert desk.text(F.NATIONALITY) == ""
+
+
+def test_nothing_typed_is_left_without_a_question(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language, entry=Entry.RESET)
+    desk.rest()
+    desk.key(Qt.Key.Key_Escape)
+    desk.see(tr(*WELCOME))
+
+
+def test_what_a_question_covers_cannot_be_worked(open_desk: OpenDesk) -> None:
+    desk = open_desk(entry=Entry.INQUIRY)
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian"})
+    button, line = desk.primary(), desk.line(F.NATIONAL_NUMBER)
+    desk.key(Qt.Key.Key_Escape)
+    desk.see(tr(*ASKS))
+    assert not button.isEnabled()
+    assert not line.isEnabled()
+    button.click()
+    desk.turn()
+    assert not desk.summary()
+    desk.press(tr(*STAY))
+    assert button.isEnabled()
+    assert line.isEnabled()
+
+
+def test_a_question_is_withdrawn_when_its_page_turns(open_desk: OpenDesk) -> None:
+    desk = open_desk(entry=Entry.SIGN_IN)
+    desk.rest()
+    person = desk.person(registered=True)
+    fill_in(desk, {F.SIGN_IN_ID: number_of(person), F.CURRENT_PASSWORD: person.password or ""})
+    desk.primary().click()
+    desk.key(Qt.Key.Key_Escape)
+    assert desk.question()
+    desk.see(person.name)
+    assert not desk.question()
+    assert desk.offers(tr("ServicesPage", "My account"))
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_question_goes_with_the_session(open_desk: OpenDesk, mode: Mode) -> None:
+    desk = open_desk(mode=mode, entry=Entry.INQUIRY)
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian"})
+    desk.key(Qt.Key.Key_Escape)
+    assert desk.question()
+    desk.clock.leave_alone(600)
+    if mode is Mode.DESK:
+        desk.see(messages.sentence(Problem(E.SESSION_ENDED)))
+    else:
+        desk.see(tr(*WELCOME))
+    assert not desk.question()
+    assert desk.primary().isEnabled() if mode is Mode.DESK else desk.offers(tr("Header", "Menu"))
+
+
+def test_back_keeps_everything_that_was_typed(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    person = desk.person()
+    pages = [
+        identity(person),
+        contact(person, "email"),
+        {F.COUNTRY_OF_RESIDENCE: "JO"},
+        passwords(),
+    ]
+    for answers in pages:
+        step(desk, answers)
+    desk.until(desk.has_picture, "the picture")
+    for answers in reversed(pages):
+        desk.go_back()
+        assert {field: desk.text(field) for field in answers} == answers
+        assert not desk.errors()
+    assert not desk.offers(tr("ActionBar", "Back"))
+    for _page in pages:
+        desk.go_on()
+    assert desk.has(F.CAPTCHA)
+
+
+def test_looks_change_on_any_page_and_lose_nothing(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language, entry=Entry.INQUIRY)
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian", F.NATIONAL_NUMBER: "99019"})
+    desk.go_on()
+    wrong = desk.errors()
+    assert wrong
+    desk.enter(desk.line(F.NATIONAL_NUMBER))
+    desk.button(tr("Header", "High contrast")).click()
+    desk.rest()
+    assert desk.window.theme.contrast is Contrast.HIGH
+    assert desk.errors() == wrong
+    assert desk.text(F.NATIONAL_NUMBER) == "99019"
+    assert desk.focused_field() is F.NATIONAL_NUMBER
+    desk.button(tr("Header", "High contrast")).click()
+    desk.window.theme.set_text_scale(2.0)
+    desk.rest()
+    assert desk.window.theme.contrast is Contrast.NORMAL
+    assert desk.errors() == wrong
+    assert desk.focused_field() is F.NATIONAL_NUMBER
