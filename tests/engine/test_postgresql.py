@@ -128,6 +128,7 @@ def test_writes_of_many_processes_go_one_after_another(url: str) -> None:
     def add(turn: int) -> None:
         with databases[turn % 4].write() as connection:
             seen = limits.count(connection, Kind.EVIDENCE, "x", 0)
+            connection.exec_driver_sql("SELECT pg_sleep(0.002)")  # time for the others to look too
             limits.record(connection, Kind.EVIDENCE, "x", float(seen + 1))
 
     with ThreadPoolExecutor(20) as pool:
