@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from ssc_desktop.domain.errors import AppError, ErrorCode
-from ssc_desktop.engine import limits
+from ssc_desktop.engine import limits, schema
 from ssc_desktop.engine.limits import Kind
 from tests.engine.house import House
 
@@ -44,7 +44,8 @@ def test_threads_write_one_after_another(house: House) -> None:
     with ThreadPoolExecutor(20) as pool:
         list(pool.map(add, range(100)))
     with house.database.read() as connection:
-        assert limits.latest(connection, Kind.EVIDENCE, "x") == 100.0
+        seen = connection.scalars(sa.select(schema.events.c.at))
+        assert sorted(seen) == list(range(1, 101))
 
 
 def test_reads_go_on_beside_a_write(house: House) -> None:
