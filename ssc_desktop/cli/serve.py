@@ -2,7 +2,6 @@
 
 import argparse
 import contextlib
-import ipaddress
 import re
 import signal
 import sys
@@ -11,8 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ssc_desktop.cli import databases, wording
+from ssc_desktop.cli import databases, gateways, wording
 from ssc_desktop.cli.commands import ABOUT
+from ssc_desktop.cli.loopback import is_loopback
 from ssc_desktop.cli.numbers import whole_number
 from ssc_desktop.cli.printing import writing
 from ssc_desktop.cli.wording import CommandError
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from socket import socket
 
     from ssc_desktop.engine.service import EngineService
+    from ssc_desktop.server.gateway import Gateway
     from ssc_desktop.server.serving import Certificate
+    from ssc_desktop.services.contract import Channel
 
 _PORT, _TLS_PORT = 8080, 8443
 
@@ -92,6 +94,7 @@ def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.Argume
         metavar="N",
         help="how many processes answer (default: 1); more than one needs PostgreSQL",
     )
+    gateways.declare(parser)
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
@@ -104,8 +107,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     certificate = _certificate(options)
     if options.workers > 1 and not databases.is_shared(options.database_url):
         raise CommandError(wording.ONE_WORKER, 2)
-    if certificate is None and not _is_loopback(options.host):
+    if certificate is None and not is_loopback(options.host):
         raise CommandError(wording.TLS_NEEDED, 2, host=options.host)
+    _gateways(options, settings)  # what is wrong with them is told before anything begins
     with _opened(options, settings) as service:
         try:
             listening = serving.listen(options.host, _port(options))
@@ -115,7 +119,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         with listening:
             _announce(options, settings, listening.getsockname()[1])
             if options.workers == 1:
-                _answer(service, options, listening)
+                _answer(service, options, settings, listening)
             else:
                 service.close()  # each worker opens the database for itself
                 workers.supervise(options.workers, _work, options, settings, listening)
@@ -131,7 +135,7 @@ def _work(
     """Serve as one worker of several, in a process of its own."""
     try:
         with _opened(options, settings) as service:
-            _answer(service, options, listening, ended)
+            _answer(service, options, settings, listening, ended)
     except (AppError, CommandError) as error:  # the database is away, for one
         _report("worker", error)
         sys.exit(1)
@@ -140,10 +144,11 @@ def _work(
 def _answer(
     service: "EngineService",
     options: argparse.Namespace,
+    settings: Settings,
     listening: "socket",
     ended: Callable[[], object] | None = None,
 ) -> None:
-    from ssc_desktop.server import app, serving
+    from ssc_desktop.server import app, delivery, serving
 
     application = app.create_app(
         app.Service(
@@ -151,6 +156,7 @@ def _answer(
             for_credential=service.for_credential,
             credential_required=options.require_credential,
             is_ready=lambda: _is_ready(service),
+            is_late=service.outgoing.is_late,
             report=_report,
             tend=service.forget_expired,
             minimum_client=options.minimum_client,
@@ -158,7 +164,12 @@ def _answer(
     )
     # Asked to end, the server answers what it has begun and comes back here.
     signal.signal(signal.SIGTERM, lambda _number, _frame: None)
-    serving.serve(application, listening, _certificate(options), ended)
+    with delivery.delivering(service.outgoing, _gateways(options, settings), _tell):
+        serving.serve(application, listening, _certificate(options), ended)
+
+
+def _gateways(options: argparse.Namespace, settings: Settings) -> "dict[Channel, Gateway]":
+    return {} if options.training else gateways.gateways(options, settings)
 
 
 @contextlib.contextmanager
@@ -177,7 +188,7 @@ def _opened(options: argparse.Namespace, settings: Settings) -> "Iterator[Engine
 def _open_training(options: argparse.Namespace, settings: Settings) -> "EngineService":
     if not settings.allow_simulator:
         raise CommandError(wording.FORBIDDEN)
-    for option in ("--secrets-file", "--hold-hours"):
+    for option in ("--secrets-file", "--hold-hours", *gateways.OPTIONS):
         if getattr(options, option.strip("-").replace("-", "_")) is not None:
             raise CommandError(wording.NOT_IN_TRAINING, 2, option=option)
     from ssc_desktop.backends.simulator import open_shared_simulator, open_simulator
@@ -223,13 +234,6 @@ def _certificate(options: argparse.Namespace) -> "Certificate | None":
     return certificate
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def _port(options: argparse.Namespace) -> int:
     default = _TLS_PORT if options.tls_cert else _PORT
     return default if options.port is None else int(options.port)
@@ -254,8 +258,12 @@ def _report(reference: str, error: BaseException) -> None:
     code = f" {error.code}" if isinstance(error, AppError) else ""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    _tell(f"{reference} {type(error).__name__}{code}{place}")
+
+
+def _tell(line: str) -> None:
     with contextlib.suppress(OSError):
-        print(f"{reference} {type(error).__name__}{code}{place}", file=sys.stderr, flush=True)
+        print(line, file=sys.stderr, flush=True)
 
 
 def _announce(options: argparse.Namespace, settings: Settings, port: int) -> None:
@@ -263,5 +271,7 @@ def _announce(options: argparse.Namespace, settings: Settings, port: int) -> Non
     address = f"{'https' if options.tls_cert else 'http'}://{host}:{port}"
     words = wording.SERVING_TRAINING if options.training else wording.SERVING
     with writing() as stream:
-        told = words.say(settings.language, address=address)
-        console_for(stream, settings.console).paragraph(told)
+        console = console_for(stream, settings.console)
+        console.paragraph(words.say(settings.language, address=address))
+        for missing in [] if options.training else gateways.missing(options):
+            console.paragraph(missing.say(settings.language))

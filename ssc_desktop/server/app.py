@@ -41,12 +41,14 @@ class Service:
     `for_source` gives the service as an address sees it, `for_credential` as the desk or terminal
     does that shows this credential, or it raises AppError CREDENTIAL_REFUSED; `is_ready` tells
     whether it can answer, and may block; `report` hears of every failure with its reference;
-    `tend` is called now and then; a client older than `minimum_client` is told so.
+    `is_late` tells whether messages wait for too long; `tend` is called now and then; a client
+    older than `minimum_client` is told so.
     """
 
     for_source: Callable[[str], AccountService]
     is_ready: Callable[[], bool]
     report: Callable[[str, BaseException], None]
+    is_late: Callable[[], bool] = lambda: False
     tend: Callable[[], None] = lambda: None
     minimum_client: str | None = None
     for_credential: Callable[[str], AccountService] | None = None
@@ -69,9 +71,13 @@ def create_app(service: Service) -> Litestar:
         return _reply(HTTPStatus.OK, b'{"status":"ok"}')
 
     async def ready(request: Asked) -> Reply:
-        if await run_sync(service.is_ready):
-            return _reply(HTTPStatus.OK, b'{"status":"ready"}')
-        return _refuse(HTTPStatus.SERVICE_UNAVAILABLE, _MALFORMED)
+        if not await run_sync(service.is_ready):
+            return _refuse(HTTPStatus.SERVICE_UNAVAILABLE, _MALFORMED)
+        try:
+            messages = b"late" if await run_sync(service.is_late) else b"on time"
+        except AppError:
+            return _refuse(HTTPStatus.SERVICE_UNAVAILABLE, _MALFORMED)
+        return _reply(HTTPStatus.OK, b'{"status":"ready","messages":"%s"}' % messages)
 
     @contextlib.asynccontextmanager
     async def tended(_app: Litestar) -> AsyncIterator[None]:

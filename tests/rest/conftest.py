@@ -21,6 +21,7 @@ class Served:
     town: Town
     failures: list[str]
     ready: bool = True
+    late: bool = False
 
 
 @pytest.fixture
@@ -36,6 +37,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
         Service(
             for_source=simulator.for_source,
             is_ready=lambda: found.ready,
+            is_late=lambda: found.late,
             report=lambda reference, error: failures.append(f"{reference} {error!r}"),
             minimum_client="0.5",
         )

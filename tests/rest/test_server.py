@@ -191,7 +191,9 @@ def test_the_lists_are_sent_once(served: Served) -> None:
 
 def test_health_and_readiness_are_told(served: Served) -> None:
     assert ask(served, "GET", "/health").json() == {"status": "ok"}
-    assert ask(served, "GET", "/ready").status_code == 200
+    assert ask(served, "GET", "/ready").json() == {"status": "ready", "messages": "on time"}
+    served.late = True
+    assert ask(served, "GET", "/ready").json() == {"status": "ready", "messages": "late"}
     served.ready = False
     assert ask(served, "GET", "/ready").status_code == 503
     assert ask(served, "GET", "/health").status_code == 200
