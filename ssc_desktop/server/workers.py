@@ -18,7 +18,7 @@ from typing import Any
 # Called as work(ended, *arguments) in a process of its own; `ended` blocks until it is to end.
 Work = Callable[..., None]
 
-_LONGEST_STOP = 40  # seconds; more than answering what is under way can take
+_LONGEST_STOP = 60  # seconds; more than answering and delivering what is under way can take
 _SHORT_LIFE = 1.0  # who dies sooner is replaced no faster than this
 
 
