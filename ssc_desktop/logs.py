@@ -9,7 +9,7 @@ import datetime as dt
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -19,6 +19,7 @@ KEPT_DAYS = 14
 LARGEST_FILE = 2_500_000  # bytes
 LARGEST_FOLDER = 25_000_000
 _VERSION = re.compile(r"[0-9]+(?:\.[0-9]+){0,3}(?:[a-z]{1,4}[0-9]*)?")
+_REFERENCE = re.compile(r"[0-9a-f]{8}")
 _FILE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\.[0-9]{3}\.jsonl")
 
 
@@ -29,6 +30,8 @@ class Event(StrEnum):
     ENDED = "program.ended"
     SERVICE_OPENED = "service.opened"
     SERVICE_FAILED = "service.failed"
+    CALL_FAILED = "call.failed"
+    EXAMINED = "way.examined"
 
 
 def _utc_now() -> dt.datetime:
@@ -51,6 +54,8 @@ class Log:
         step: StrEnum | None = None,
         duration_ms: int | None = None,
         version: str | None = None,
+        result: StrEnum | None = None,
+        reference: str | None = None,
     ) -> None:
         """Add a line.
 
@@ -65,6 +70,8 @@ class Log:
             ("step", step, isinstance(step, StrEnum)),
             ("duration_ms", duration_ms, type(duration_ms) is int),
             ("version", version, bool(version and _VERSION.fullmatch(version))),
+            ("result", result, isinstance(result, StrEnum)),
+            ("reference", reference, is_reference(reference)),
         )
         for name, value, fits in fields:
             if fits:
@@ -72,6 +79,19 @@ class Log:
             elif value is not None and not getattr(sys, "frozen", False):
                 raise TypeError(f"a log's {name} does not take {type(value).__name__}")
         self._append(moment.date().isoformat(), json.dumps(line) + "\n")
+
+    def save(self, file: Path) -> None:
+        """Put all that is kept into one file, the oldest first. Raises OSError.
+
+        Only what `write` could have written goes along, whatever has got into the folder.
+        """
+        kept = sorted(_files(self._folder)) if self._folder and self._folder.is_dir() else []
+        with file.open("w", encoding="ascii", newline="\n") as stream:
+            for source in kept:
+                for line in source.read_bytes().splitlines():
+                    told = _told(line)
+                    if told:
+                        stream.write(json.dumps(told) + "\n")
 
     def _append(self, day: str, line: str) -> None:
         if self._folder is None:
@@ -100,6 +120,40 @@ class Log:
             file = folder / f"{day}.{int(last.split('.')[1]) + 1:03}.jsonl"
         self._file = file
         return file
+
+
+_MOMENT = re.compile(r"[0-9-]{10}T[0-9:.]{12}\+00:00")
+_WORD = re.compile(r"[a-z_]{1,30}")
+_SHAPES: Mapping[str, Callable[[str], object]] = {
+    "at": _MOMENT.fullmatch,
+    "event": lambda text: text in set(Event),
+    "code": lambda text: text in set(ErrorCode),
+    "step": _WORD.fullmatch,
+    "version": _VERSION.fullmatch,
+    "result": _WORD.fullmatch,
+    "reference": _REFERENCE.fullmatch,
+}
+
+
+def _told(line: bytes) -> dict[str, str | int]:
+    """Return of a line what belongs into a log."""
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return {}
+    if not isinstance(found, dict) or "event" not in found:
+        return {}
+    return {
+        name: value
+        for name, value in found.items()
+        if (name == "duration_ms" and type(value) is int)
+        or (name in _SHAPES and isinstance(value, str) and _SHAPES[name](value))
+    }
+
+
+def is_reference(text: str | None) -> bool:
+    """Tell whether a text is a reference as our own server gives them."""
+    return text is not None and _REFERENCE.fullmatch(text) is not None
 
 
 def tidy(folder: Path, today: str) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from ssc_desktop.services.backend import Connect
+from ssc_desktop.services.support import Support
 from ui.garbage import Garbage
 from ui.language import Translations
 from ui.main_window import MainWindow
@@ -55,14 +56,16 @@ def _without_offscreen_noise(kind: QtMsgType, where: QMessageLogContext, text: s
         print(qFormatLogMessage(kind, where, text), file=sys.stderr)
 
 
-def make_window(options: WindowOptions, connect: Connect) -> MainWindow:
+def make_window(
+    options: WindowOptions, connect: Connect, support: Support | None = None
+) -> MainWindow:
     """Build the window in the options' language; show it with `show_window`."""
     app = make_application()
     theme = Theme(options.mode, app)
     translations = Translations(app)
     translations.use(options.language)
     theme.apply()
-    return MainWindow(options, connect, theme, translations)
+    return MainWindow(options, connect, theme, translations, support)
 
 
 def show_window(window: MainWindow, mode: Mode) -> None:
@@ -80,10 +83,16 @@ def show_window(window: MainWindow, mode: Mode) -> None:
         window.show()
 
 
-def run(options: WindowOptions, connect: Connect, *, ready: Callable[[], None]) -> int:
+def run(
+    options: WindowOptions,
+    connect: Connect,
+    *,
+    ready: Callable[[], None],
+    support: Support | None = None,
+) -> int:
     """Show the window until it is closed; return the exit code. `ready` follows its first sight."""
     app = make_application()
-    window = make_window(options, connect)
+    window = make_window(options, connect, support)
 
     def report(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None

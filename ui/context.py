@@ -30,6 +30,7 @@ class Place(Enum):
     SERVICES = "services"
     ACCOUNT = "account"
     HELP = "help"
+    DIAGNOSIS = "diagnosis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Visit:
     locked: frozenset[FieldId] = frozenset()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)  # PySide holds on to its methods weakly
 class Context:
     """Handed to every page; `go` leads elsewhere; `session` is the person's who is signed in."""
 
@@ -52,6 +53,10 @@ class Context:
     go: Callable[[Visit], None]
     session_ended: Callable[[], None]
     session: Session | None = None
+
+    def diagnose(self) -> None:
+        """Show the connection check in front of the page that is there."""
+        self.go(Visit(Place.DIAGNOSIS))
 
     @property
     def arrangement(self) -> Arrangement:

@@ -20,6 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from ssc_desktop.services.backend import SIMULATOR, Connect
+from ssc_desktop.services.support import Support
+from ui.aside import Aside
 from ui.context import Context, Place, Visit
 from ui.focus_order import follow_reading
 from ui.frame import Footer, TerminalFooter
@@ -62,11 +64,13 @@ class MainWindow(Living, QMainWindow):
         connect: Connect,
         theme: Theme,
         translations: Translations,
+        support: Support | None = None,
     ) -> None:
         super().__init__()
         self.theme = theme
         self._options = options
         self._connect = connect
+        self._support = support
         self._training = options.service == SIMULATOR
         self._page: Page | JourneyShell | None = None
         self._journey: JourneyShell | None = None
@@ -74,7 +78,7 @@ class MainWindow(Living, QMainWindow):
         self._guard: IdleGuard | None = None
         self.context = Context(
             options=options,
-            tasks=Tasks(connect, options.service or "", self),
+            tasks=self._lane_to(options.service or ""),
             theme=theme,
             translations=translations,
             go=self.go,
@@ -83,6 +87,7 @@ class MainWindow(Living, QMainWindow):
         self._header = Header(theme, translations, self)
         self._is_terminal = options.mode is Mode.TERMINAL
         self._middle = QHBoxLayout()
+        self._aside = Aside(self.context, support, self._middle, self)
         self._training_side = TrainingSide(self.context, self._middle, self)
         self._footer = Footer(theme, self)
         self._terminal_footer = TerminalFooter(theme, self)
@@ -125,26 +130,31 @@ class MainWindow(Living, QMainWindow):
         self._header.home_wanted.connect(self._go_home)
         self._header.sign_out_wanted.connect(self._sign_out)
         self.theme.changed.connect(self._restyle_all)
-        self.context.tasks.answered.connect(self._training_side.refresh)
+        self._attend(self.context.tasks)
         self._terminal_footer.finish.connect(lambda: self._leave_then(self.wipe))
         self._terminal_footer.help_wanted.connect(self._header.help_wanted)
+
+    def _lane_to(self, name: str) -> Tasks:
+        if self._support is None:
+            return Tasks(self._connect, name, self)
+        return Tasks(self._connect, name, self, self._support.note)
+
+    def _attend(self, tasks: Tasks) -> None:
+        tasks.answered.connect(self._training_side.refresh)
+        tasks.failed.connect(lambda problem: self._aside.attend(problem, self._page))
 
     def _first_page(self) -> None:
         if self._options.service is None:
             from ui.destinations import ChooseServicePage
 
-            self._show_page(
-                ChooseServicePage(
-                    self.context, lambda name: Tasks(self._connect, name, self), self._use_service
-                )
-            )
+            self._show_page(ChooseServicePage(self.context, self._lane_to, self._use_service))
         else:
             self.go(Visit(_ENTRIES[self._options.entry]))
 
     def _use_service(self, name: str, lane: Tasks) -> None:
         self.context.tasks.close(timeout=0)
         self.context.tasks = lane
-        lane.answered.connect(self._training_side.refresh)
+        self._attend(lane)
         self._training = name == SIMULATOR
         self._show_training()
         self.go(Visit(_ENTRIES[self._options.entry]))
@@ -173,6 +183,10 @@ class MainWindow(Living, QMainWindow):
             self._show_journey(visit)
         elif visit.place is Place.HELP:
             self._leave_then(self._show_help)
+        elif visit.place is Place.DIAGNOSIS:
+            self._aside.show_diagnosis(self._page)
+            if self._is_terminal:
+                self._idle.watch.start()
         elif inside and visit.place in (Place.SERVICES, Place.ACCOUNT):
             from ui.destinations import AccountPage, ServicesPage
 
@@ -231,6 +245,7 @@ class MainWindow(Living, QMainWindow):
         self.go(Visit(Place.SERVICES if self.context.session else Place.START))
 
     def _show_page(self, page: Page | JourneyShell) -> None:
+        self._aside.drop()
         old = self._page
         self._page, self._journey = page, None
         if old is not None:
@@ -370,6 +385,8 @@ class MainWindow(Living, QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F1:
             self._header.help_wanted.emit()
+        elif event.key() == Qt.Key.Key_Escape and self._aside.is_open:
+            self._aside.close()
         elif event.key() == Qt.Key.Key_Escape and self._journey is not None:
             self._journey.ask_to_leave()
         else:
@@ -377,6 +394,7 @@ class MainWindow(Living, QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._training_side.close_panel()
+        self._aside.drop()
         if self._page is not None:
             self._page.leaving()
         self.context.tasks.close()

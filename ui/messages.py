@@ -201,6 +201,11 @@ _SENTENCES: Mapping[E, str] = {
         "The service no longer works with this version of the program. Please ask your"
         " administrator for the new version, or call 117117.",
     ),
+    E.CLIENT_CLOCK: QT_TRANSLATE_NOOP(
+        "messages",
+        "The connection to the service cannot be secured with the date and time of this computer."
+        " Please tell a member of staff or your administrator to check both, or call 117117.",
+    ),
     E.CREDENTIAL_REFUSED: QT_TRANSLATE_NOOP(
         "messages",
         "The service does not recognise this computer; this has nothing to do with what you"
@@ -278,6 +283,11 @@ def sentence(problem: Problem) -> str:
         values.setdefault(name, "")
     text = QCoreApplication.translate("messages", _SENTENCES[problem.code])
     return text.format_map(values).strip()
+
+
+def tells_time(problem: Problem) -> bool:
+    """Tell whether a problem's sentence says how long to wait."""
+    return problem.retry_after is not None and "{time}" in _SENTENCES[problem.code]
 
 
 def note(of: Note) -> str:

@@ -13,8 +13,9 @@ import itertools
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -24,11 +25,12 @@ from ssc_desktop.services.backend import Backend, Connect
 
 if TYPE_CHECKING:
     from ssc_desktop.domain.errors import Problem
+    from ssc_desktop.services.diagnosis import Failure
 
 T = TypeVar("T")
+_FAILURES_KEPT = 8
 
-
-Work = Callable[[Backend], Any]
+Work = Callable[[Callable[[], Backend]], Any]  # is handed what opens the backend
 
 
 class _Errand:
@@ -85,11 +87,20 @@ class Tasks(QObject):
     """The lanes to the backend, which is connected by the first call that needs it."""
 
     answered = Signal()
+    failed = Signal(object)  # a Problem that concerns those who help
     _finished = Signal(int, object)
     _changed = Signal()
 
-    def __init__(self, connect: Connect, name: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        connect: Connect,
+        name: str,
+        parent: QObject | None = None,
+        note: Callable[[Problem], None] = lambda _problem: None,
+    ) -> None:
         super().__init__(parent)
+        self.failures: deque[Failure] = deque(maxlen=_FAILURES_KEPT)
+        self._note = note
         self._connect = connect
         self._name = name
         self._backend: Backend | None = None
@@ -108,6 +119,11 @@ class Tasks(QObject):
         """Tell whether it is known who is to be asked."""
         return bool(self._name)
 
+    @property
+    def name(self) -> str:
+        """Who is asked: the simulator's name, an address, or nobody."""
+        return self._name
+
     def ask(
         self,
         owner: QObject,
@@ -116,6 +132,25 @@ class Tasks(QObject):
         on_error: Callable[[Problem], None],
     ) -> Job:
         """Run `work` beside the window; exactly one of the two callbacks follows, or none."""
+        return self._send(lambda opened: work(opened()), owner, on_ok, on_error)
+
+    def beside(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        on_ok: Callable[[T], None],
+        on_error: Callable[[Problem], None],
+    ) -> Job:
+        """Run what needs no backend, but may take its time, in the same way."""
+        return self._send(lambda _opened: work(), owner, on_ok, on_error)
+
+    def _send(
+        self,
+        work: Work,
+        owner: QObject,
+        on_ok: Callable[[Any], None],
+        on_error: Callable[[Problem], None],
+    ) -> Job:
         errand, number = _Errand(work), next(self._numbers)
         job = self._jobs[number] = Job(errand, owner, on_ok, on_error, self._cancelled)
         self._queue.put((number, errand))
@@ -155,20 +190,27 @@ class Tasks(QObject):
             self._backend.service.close()
 
     def _result_of(self, work: Work) -> object:
+        problem = None
         try:
-            if self._backend is None:  # then this is the only lane
-                self._backend = self._connect(self._name)
-                self._open_lanes(self._backend.lanes - 1)
-            return work(self._backend)
+            return work(self._opened)
         except AppError as error:
-            return error.problem
+            problem = error.problem
         except Exception:
             import traceback
 
             from ssc_desktop.domain.errors import ErrorCode, Problem
 
             traceback.print_exc()
-            return Problem(ErrorCode.INTERNAL)
+            problem = Problem(ErrorCode.INTERNAL)
+        if _is_for_support(problem):
+            self._note(problem)
+        return problem
+
+    def _opened(self) -> Backend:
+        if self._backend is None:  # then this is the only lane
+            self._backend = self._connect(self._name)
+            self._open_lanes(self._backend.lanes - 1)
+        return self._backend
 
     # ------------------------------------------------------------------ on the window's thread
 
@@ -182,6 +224,16 @@ class Tasks(QObject):
         self._jobs[number].result.append(result)
         self.answered.emit()
         self._hand_over()
+        if _is_for_support(result):
+            self._remember(result)
+            self.failed.emit(result)
+
+    def _remember(self, problem: Problem) -> None:
+        import datetime as dt
+
+        from ssc_desktop.services.diagnosis import Failure
+
+        self.failures.append(Failure(dt.datetime.now(), problem))
 
     @Slot()
     def _hand_over(self) -> None:
@@ -198,3 +250,10 @@ class Tasks(QObject):
             else:
                 del self._jobs[number]
                 job.hand_over()
+
+
+def _is_for_support(result: object) -> TypeGuard[Problem]:
+    from ssc_desktop.domain.errors import Problem
+    from ssc_desktop.services.diagnosis import FOR_SUPPORT
+
+    return isinstance(result, Problem) and result.code in FOR_SUPPORT

@@ -85,6 +85,10 @@
             <source>, </source>
             <translation>، </translation>
         </message>
+        <message>
+            <source>Check the connection</source>
+            <translation>فحص الاتصال</translation>
+        </message>
     </context>
     <context>
         <name>ChannelPage</name>
@@ -192,10 +196,73 @@
         </message>
     </context>
     <context>
+        <name>DiagnosisPage</name>
+        <message>
+            <source>Connection check</source>
+            <translation>فحص الاتصال</translation>
+        </message>
+        <message>
+            <source>The way to the service, step by step. What has been entered stays as it is.</source>
+            <translation>خطوات الاتصال بالخدمة واحدة بعد أخرى. تبقى البيانات المُدخلة كما هي.</translation>
+        </message>
+        <message>
+            <source>Version {version}</source>
+            <translation>الإصدار {version}</translation>
+        </message>
+        <message>
+            <source>the built-in simulator</source>
+            <translation>المحاكاة المدمجة</translation>
+        </message>
+        <message>
+            <source>Service: {address}</source>
+            <translation>الخدمة: {address}</translation>
+        </message>
+        <message>
+            <source>Latest error codes</source>
+            <translation>أحدث رموز الأخطاء</translation>
+        </message>
+        <message>
+            <source>None since the program was started.</source>
+            <translation>لا يوجد منذ تشغيل البرنامج.</translation>
+        </message>
+        <message>
+            <source>Check again</source>
+            <translation>إعادة الفحص</translation>
+        </message>
+        <message>
+            <source>Save the log</source>
+            <translation>حفظ السجل</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>رجوع</translation>
+        </message>
+        <message>
+            <source>The built-in simulator answers on this computer, without a network.</source>
+            <translation>تعمل المحاكاة المدمجة على هذا الجهاز دون اتصال بالشبكة.</translation>
+        </message>
+        <message>
+            <source>The log was saved as {file}. It holds no personal data.</source>
+            <translation>حُفظ السجل في الملف {file}، ولا يتضمن أي بيانات شخصية.</translation>
+        </message>
+        <message>
+            <source>The log could not be saved there. Please choose another folder.</source>
+            <translation>تعذّر حفظ السجل في هذا المكان. يرجى اختيار مجلد آخر.</translation>
+        </message>
+    </context>
+    <context>
         <name>ErrorSummary</name>
         <message>
             <source>Please check the following before you continue</source>
             <translation>يرجى مراجعة ما يلي قبل المتابعة</translation>
+        </message>
+        <message>
+            <source>Check the connection</source>
+            <translation>فحص الاتصال</translation>
+        </message>
+        <message>
+            <source>The wait is over. Please try again.</source>
+            <translation>انتهت مدة الانتظار. يمكنك إعادة المحاولة الآن.</translation>
         </message>
     </context>
     <context>
@@ -316,6 +383,10 @@
         <message>
             <source>Tab goes to the next field, Shift+Tab back. Enter continues, Esc cancels, F1 opens this page.</source>
             <translation>المفتاح Tab للانتقال إلى الحقل التالي، وShift+Tab للعودة، وEnter للمتابعة، وEsc للإلغاء، وF1 لفتح هذه الصفحة.</translation>
+        </message>
+        <message>
+            <source>Check the connection</source>
+            <translation>فحص الاتصال</translation>
         </message>
     </context>
     <context>
@@ -724,6 +795,101 @@
             <source>The session has ended</source>
             <translation>انتهت الجلسة</translation>
         </message>
+        <message>
+            <source>The service works with newer versions of this program only; this is version {version}. In a branch, please tell a member of staff; on your own computer, please ask your administrator for the new version, or call 117117. What has been entered stays until the program is closed.</source>
+            <translation>تعمل الخدمة مع إصدار أحدث من هذا البرنامج، والإصدار الحالي على هذا الجهاز {version}. في الفرع يرجى إبلاغ أحد الموظفين، وعلى جهازك يرجى طلب الإصدار الجديد من مسؤول النظام، أو الاتصال على 117117. تبقى البيانات المُدخلة كما هي حتى إغلاق البرنامج.</translation>
+        </message>
+        <message>
+            <source>A newer version is needed</source>
+            <translation>يلزم إصدار أحدث من البرنامج</translation>
+        </message>
+        <message>
+            <source>Check the connection</source>
+            <translation>فحص الاتصال</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>رجوع</translation>
+        </message>
+    </context>
+    <context>
+        <name>findings</name>
+        <message>
+            <source>Name of the service</source>
+            <translation>اسم الخدمة</translation>
+        </message>
+        <message>
+            <source>Connection</source>
+            <translation>الاتصال</translation>
+        </message>
+        <message>
+            <source>Secure connection</source>
+            <translation>أمان الاتصال</translation>
+        </message>
+        <message>
+            <source>Answer of the service</source>
+            <translation>استجابة الخدمة</translation>
+        </message>
+        <message>
+            <source>Clock of this computer</source>
+            <translation>ساعة الجهاز</translation>
+        </message>
+        <message>
+            <source>One moment, please …</source>
+            <translation>يرجى الانتظار لحظة …</translation>
+        </message>
+        <message>
+            <source>In order</source>
+            <translation>سليم</translation>
+        </message>
+        <message>
+            <source>Not checked: an earlier step comes first</source>
+            <translation>لم يُفحص، لأن خطوة قبله لم تكتمل</translation>
+        </message>
+        <message>
+            <source>The name was not found. The network may be down, or the address may not be right.</source>
+            <translation>لم يُعثر على اسم الخدمة. قد تكون الشبكة منقطعة أو العنوان غير صحيح.</translation>
+        </message>
+        <message>
+            <source>Nothing answers at this address just now. The service may be down; please check again shortly.</source>
+            <translation>لا توجد استجابة من هذا العنوان حالياً، وقد تكون الخدمة متوقفة. يرجى إعادة الفحص بعد قليل.</translation>
+        </message>
+        <message>
+            <source>The service could not be reached. The network may be down, or something on the way may not let the connection through.</source>
+            <translation>تعذّر الوصول إلى الخدمة. قد تكون الشبكة منقطعة، أو لا يُسمح بمرور الاتصال عبرها.</translation>
+        </message>
+        <message>
+            <source>The service's certificate is not valid at the time that this computer's clock shows: {here}. Please have your administrator check date and time.</source>
+            <translation>شهادة الخدمة غير سارية في الوقت الذي تشير إليه ساعة هذا الجهاز: {here}. يرجى طلب التأكد من التاريخ والوقت من مسؤول النظام.</translation>
+        </message>
+        <message>
+            <source>The certificate belongs to another address. Please check the address with your administrator.</source>
+            <translation>شهادة الخدمة تخص عنواناً آخر. يرجى التأكد من العنوان لدى مسؤول النظام.</translation>
+        </message>
+        <message>
+            <source>This computer does not trust the service's certificate. Please tell your administrator.</source>
+            <translation>شهادة الخدمة غير موثوقة لدى هذا الجهاز. يرجى إبلاغ مسؤول النظام.</translation>
+        </message>
+        <message>
+            <source>A secure connection could not be agreed on with the service. Please tell your administrator.</source>
+            <translation>تعذّر إنشاء اتصال آمن مع الخدمة. يرجى إبلاغ مسؤول النظام.</translation>
+        </message>
+        <message>
+            <source>The service was reached, but gave no complete answer in time. Please check again shortly.</source>
+            <translation>تم الوصول إلى الخدمة، ولم تصل منها استجابة كاملة في الوقت المحدد. يرجى إعادة الفحص بعد قليل.</translation>
+        </message>
+        <message>
+            <source>This computer's clock shows {here}, the service's {there}. Codes and requests are not affected; please tell your administrator.</source>
+            <translation>تشير ساعة هذا الجهاز إلى {here} وساعة الخدمة إلى {there}. لا يؤثر ذلك في الرموز والطلبات. يرجى إبلاغ مسؤول النظام.</translation>
+        </message>
+        <message>
+            <source>What answers at this address is not the service. Please check the address with your administrator.</source>
+            <translation>ما يستجيب على هذا العنوان ليس الخدمة المطلوبة. يرجى التأكد من العنوان لدى مسؤول النظام.</translation>
+        </message>
+        <message>
+            <source>The service answers, but cannot work on requests just now. Please check again shortly.</source>
+            <translation>الخدمة متصلة، لكنها لا تنجز الطلبات حالياً. يرجى إعادة الفحص بعد قليل.</translation>
+        </message>
     </context>
     <context>
         <name>messages</name>
@@ -914,6 +1080,10 @@
         <message>
             <source>The service no longer works with this version of the program. Please ask your administrator for the new version, or call 117117.</source>
             <translation>لم تعد الخدمة تعمل مع هذا الإصدار من البرنامج. يرجى طلب الإصدار الجديد من مسؤول النظام، أو الاتصال على 117117.</translation>
+        </message>
+        <message>
+            <source>The connection to the service cannot be secured with the date and time of this computer. Please tell a member of staff or your administrator to check both, or call 117117.</source>
+            <translation>تعذّر الاتصال الآمن بالخدمة بسبب تاريخ هذا الجهاز أو وقته. يرجى إبلاغ أحد الموظفين أو مسؤول النظام للتأكد منهما، أو الاتصال على 117117.</translation>
         </message>
         <message>
             <source>The service does not recognise this computer; this has nothing to do with what you entered. Please tell a member of staff or your administrator, or call 117117.</source>

@@ -60,7 +60,7 @@ def open_backend(
 
         simulator = open_simulator(settings.data_dir)
         return Backend(simulator, simulator.training)
-    from ssc_desktop.backends.rest import LANES, open_service
+    from ssc_desktop.backends.rest import LANES, examination_of, open_service
 
     try:
         address = read_service(name)
@@ -72,7 +72,7 @@ def open_backend(
         )
     except (ValueError, OSError):  # no address, or a file of certificates that holds none
         raise _not_supported() from None
-    return Backend(service, training=None, lanes=LANES)
+    return Backend(service, None, LANES, examination_of(service))
 
 
 @contextlib.contextmanager

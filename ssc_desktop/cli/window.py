@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ssc_desktop import __version__
 from ssc_desktop.cli import screen
 from ssc_desktop.cli.connection import ReadCredential, connector, from_keyring, on_trial
+from ssc_desktop.cli.support import support_of
 from ssc_desktop.cli.wording import NO_SCREEN, CommandError
 from ssc_desktop.settings import NAME, Settings
 from ui.options import Entry, Mode, WindowOptions
@@ -63,7 +64,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     credential = _held(settings) if options.credential_stdin else from_keyring
     began = time.monotonic()
     connect = connector(settings, lambda: _log(folder), credential)
-    status = run_window(shown, connect, ready=lambda: _begin(folder))
+    support = support_of(lambda: _log(folder))
+    status = run_window(shown, connect, ready=lambda: _begin(folder), support=support)
     from ssc_desktop.logs import Event
 
     _log(folder).write(Event.ENDED, duration_ms=round((time.monotonic() - began) * 1000))

@@ -67,6 +67,7 @@ class ErrorCode(StrEnum):
     SERVICE_NOT_SUPPORTED = "service.not_supported"
     SERVICE_FAULT = "service.fault"
     CLIENT_OUTDATED = "client.outdated"
+    CLIENT_CLOCK = "client.clock"
 
     # What this desk or terminal shows the service.
     CREDENTIAL_REFUSED = "credential.refused"

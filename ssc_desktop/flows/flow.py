@@ -27,7 +27,16 @@ from ssc_desktop.flows.state import (
 )
 from ssc_desktop.services.contract import CaptchaAnswer, Channel, CodeSent, Language, ResendRequest
 
-_UNANSWERED = {ErrorCode.SERVICE_UNREACHABLE, ErrorCode.SERVICE_UNCONFIRMED}
+# Nobody has looked at what was sent: the picture and its answer are as good as before.
+_UNANSWERED = {
+    ErrorCode.SERVICE_UNREACHABLE,
+    ErrorCode.SERVICE_UNCONFIRMED,
+    ErrorCode.CLIENT_OUTDATED,
+    ErrorCode.CLIENT_CLOCK,
+    ErrorCode.CREDENTIAL_REFUSED,
+    ErrorCode.CREDENTIAL_REQUIRED,
+    ErrorCode.CREDENTIAL_LOCKED,
+}
 ABOUT_EVIDENCE = {ErrorCode.EVIDENCE_MISMATCH, ErrorCode.EVIDENCE_LIMIT}
 _ABOUT_CAPTCHA = {
     ErrorCode.CAPTCHA_REQUIRED,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ssc_desktop.services.contract import AccountService
+    from ssc_desktop.services.diagnosis import Diagnosis
     from ssc_desktop.services.training import TrainingAid
 
 SIMULATOR = "simulator"  # the name under which the embedded corporation is asked for
@@ -15,11 +16,15 @@ SIMULATOR = "simulator"  # the name under which the embedded corporation is aske
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """Whoever answers; `training` is None in production; `lanes` is how many calls at once."""
+    """Whoever answers, and so many calls at once as there are `lanes`.
+
+    `training` is None in production, `diagnosis` where no network lies in between.
+    """
 
     service: AccountService
     training: TrainingAid | None
     lanes: int = 1
+    diagnosis: Diagnosis | None = None
 
 
 Connect = Callable[[str], Backend]

@@ -11,10 +11,12 @@ from pathlib import Path
 import certifi
 import pytest
 
+from ssc_desktop.backends.rest.diagnosis import Examination
 from ssc_desktop.backends.rest.service import RestAccountService
 from ssc_desktop.backends.rest.session import Limits, Session
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.services import codec
+from ssc_desktop.services.diagnosis import Fault, Finding, Stage, Verdict
 from tests import data
 from tests.certificates import EXPIRED, TO_COME, Authority, need_openssl
 from tests.faults.rude import Rude, read_request, response, rude_server
@@ -67,11 +69,13 @@ def lists(rude: Rude, ca_file: Path | None, host: str = "127.0.0.1") -> object:
     return RestAccountService(Session(address, ca_file=ca_file, limits=LIMITS)).reference_data()
 
 
-def is_refused(rude: Rude, ca_file: Path | None, host: str = "127.0.0.1") -> bool:
-    """Tell whether nothing at all was sent to a server."""
+def is_refused(
+    rude: Rude, ca_file: Path | None, code: ErrorCode = ErrorCode.SERVICE_UNREACHABLE
+) -> bool:
+    """Tell whether nothing at all was sent to a server, and that was told with this code."""
     with pytest.raises(AppError) as caught:
-        lists(rude, ca_file, host)
-    return caught.value.code is ErrorCode.SERVICE_UNREACHABLE and rude.requests == []
+        lists(rude, ca_file)
+    return caught.value.code is code and rude.requests == []
 
 
 def test_a_certificate_of_the_configured_authority_is_trusted(authority: Authority) -> None:
@@ -82,14 +86,20 @@ def test_a_certificate_of_the_configured_authority_is_trusted(authority: Authori
 
 def test_a_certificate_that_is_not_good_is_refused(authority: Authority) -> None:
     for name, files in (
-        ("expired", authority.sign("expired", dates=EXPIRED)),
-        ("not yet valid", authority.sign("to-come", dates=TO_COME)),
         ("wrong host", authority.sign("host", names="DNS:elsewhere.example")),
         ("name only in the subject", authority.sign("subject", names="DNS:service")),
         ("weak key", authority.sign("weak", bits=1024)),
     ):
         with secured(files) as rude:
             assert is_refused(rude, authority.certificate), name
+
+
+@pytest.mark.parametrize(("name", "dates"), [("expired", EXPIRED), ("to-come", TO_COME)])
+def test_a_certificate_of_another_time_points_at_the_clock(
+    authority: Authority, name: str, dates: tuple[str, str]
+) -> None:
+    with secured(authority.sign(name, dates=dates)) as rude:
+        assert is_refused(rude, authority.certificate, ErrorCode.CLIENT_CLOCK)
 
 
 def test_a_stranger_is_refused(authority: Authority, stranger: Authority) -> None:
@@ -148,3 +158,33 @@ def test_a_file_without_certificates_is_refused(tmp_path: Path) -> None:
     for name in ("none.pem", "missing.pem"):
         with pytest.raises(OSError):  # noqa: PT011 - of both kinds, ssl's and the file's
             Session("https://service.example", ca_file=tmp_path / name)
+
+
+def test_the_connection_check_tells_what_is_wrong_with_a_certificate(
+    authority: Authority, stranger: Authority
+) -> None:
+    for name, files, fault in (
+        ("dated", authority.sign("dated", dates=EXPIRED), Fault.CERTIFICATE_DATE),
+        ("early", authority.sign("early", dates=TO_COME), Fault.CERTIFICATE_DATE),
+        ("name", authority.sign("name", names="DNS:other.example"), Fault.CERTIFICATE_HOST),
+        ("trust", stranger.sign("trust"), Fault.CERTIFICATE_TRUST),
+        ("good", authority.sign("fine"), None),
+    ):
+        with secured(files) as rude:
+            found = examined(rude, authority.certificate)
+        assert found[Stage.CONNECTION].verdict is Verdict.FINE, name
+        assert found[Stage.TLS].fault is fault, name
+        after = Verdict.SKIPPED if fault else Verdict.FINE
+        assert found[Stage.SERVICE].verdict is after, name
+
+    def closed(connection: socket.socket, _rude: Rude, _stop: threading.Event) -> None:
+        connection.recv(65536)
+
+    with rude_server(closed) as rude:
+        assert examined(rude, authority.certificate)[Stage.TLS].fault is Fault.NOT_SECURED
+
+
+def examined(rude: Rude, ca_file: Path) -> dict[Stage, Finding]:
+    session = Session(f"https://127.0.0.1:{rude.port}", ca_file=ca_file, limits=LIMITS)
+    findings = Examination(RestAccountService(session)).examine()
+    return {finding.stage: finding for finding in findings}

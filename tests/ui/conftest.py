@@ -21,6 +21,7 @@ from ssc_desktop.backends.simulator.service import open_simulator
 from ssc_desktop.domain.policy import HashPolicy, Policy
 from ssc_desktop.services.backend import SIMULATOR, Backend, Connect
 from ssc_desktop.services.contract import Language
+from ssc_desktop.services.support import Support
 from tests.ui.desk import Desk
 from ui.application import make_application, make_window
 from ui.language import Translations
@@ -143,8 +144,9 @@ def open_desk(
         contrast: Contrast = Contrast.NORMAL,
         service: str | None = SIMULATOR,
         backend: Connect = connect,
+        support: Support | None = None,
     ) -> Desk:
-        window = make_window(WindowOptions(language, mode, entry, service), backend)
+        window = make_window(WindowOptions(language, mode, entry, service), backend, support)
         window.theme.set_text_scale(scale)
         window.theme.set_contrast(contrast)
         window.resize(*size)

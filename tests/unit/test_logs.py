@@ -53,6 +53,9 @@ REFUSED: list[dict[str, Any]] = [
     {"duration_ms": True},
     {"version": "9901900001 سامر"},
     {"version": "asdf*1234"},
+    {"result": "fine"},
+    {"reference": "9901900001"},
+    {"reference": "790000000"},
 ]
 
 
@@ -129,3 +132,30 @@ def test_a_folder_that_cannot_be_used_stops_nobody(tmp_path: Path) -> None:
     Log(in_the_way).write(Event.STARTED)
     Log(None).write(Event.STARTED)
     assert in_the_way.read_text() == "a file"
+
+
+def test_the_log_is_saved_as_one_file_and_nothing_else_goes_along(tmp_path: Path) -> None:
+    folder, saved = tmp_path / "logs", tmp_path / "saved.txt"
+    days = [NOON - dt.timedelta(days=2), NOON]
+    for day in days:
+        log = Log(folder, lambda day=day: day)
+        log.write(Event.CALL_FAILED, code=ErrorCode.SERVICE_FAULT, reference="0a1b2c3d")
+        log.write(Event.EXAMINED, step=Step.CODE, result=Step.CODE, duration_ms=7)
+    written = _lines(folder)
+    with (folder / "2026-03-15.000.jsonl").open("ab") as file:
+        file.write(
+            b'{"event": "call.failed", "name": "somebody", "step": "9901900001", "code": 7}\n'
+        )
+        file.write(b'{"event": "\xff"}\n[1]\n9901900001\n{"at": "2026"}\n\n')
+    log.save(saved)
+    lines = [json.loads(line) for line in saved.read_text("ascii").splitlines()]
+    assert lines == [*written, {"event": "call.failed"}]
+    assert [line["at"][:10] for line in lines[:4:2]] == ["2026-03-13", "2026-03-15"]
+
+
+def test_a_log_that_is_not_there_is_saved_empty(tmp_path: Path) -> None:
+    for folder in (None, tmp_path / "none"):
+        Log(folder).save(tmp_path / "saved.txt")
+        assert (tmp_path / "saved.txt").read_bytes() == b""
+    with pytest.raises(OSError, match="saved"):
+        Log(tmp_path).save(tmp_path / "no" / "saved.txt")

@@ -27,7 +27,7 @@ class AccountPage(Page):
         self._found: tuple[Account, ReferenceData] | None = None
         self._title = Text("title", self.column)
         self._waiting = Text("lead", self.column)
-        self._summary = ErrorSummary(theme, self.column)
+        self._summary = ErrorSummary(theme, self.column, context.diagnose)
         self._card = Card(theme, "card", self.column)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.px(24))

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
+from ssc_desktop import __version__
 from ssc_desktop.domain.errors import ErrorCode, Problem
+from ssc_desktop.domain.isolates import isolate
 from ssc_desktop.flows.state import State, StepId
 from ssc_desktop.services.contract import Activated, InquiryAnswer
 from ui import messages
@@ -138,5 +140,25 @@ def session_over(context: Context) -> Outcome:
         _worded(QT_TRANSLATE_NOOP("endings", "The session has ended")),
         lambda: messages.sentence(problem),
         (_way(context, _HOME, Place.START),),
+        happy=False,
+    )
+
+
+def outdated(context: Context, back: Callable[[], None]) -> Outcome:
+    """Return the page of a program that the service finds too old."""
+    source = QT_TRANSLATE_NOOP(
+        "endings",
+        "The service works with newer versions of this program only; this is version {version}. In"
+        " a branch, please tell a member of staff; on your own computer, please ask your"
+        " administrator for the new version, or call 117117. What has been entered stays until the"
+        " program is closed.",
+    )
+    return Outcome(
+        _worded(QT_TRANSLATE_NOOP("endings", "A newer version is needed")),
+        lambda: _worded(source)().format(version=isolate(__version__)),
+        (
+            Way(_worded(QT_TRANSLATE_NOOP("endings", "Check the connection")), context.diagnose),
+            Way(_worded(QT_TRANSLATE_NOOP("endings", "Back")), back),
+        ),
         happy=False,
     )

@@ -30,6 +30,9 @@ class HelpPage(Page):
         self._home = Button("secondary", self.column)
         place = Place.SERVICES if context.session else Place.START
         self._home.clicked.connect(lambda: context.go(Visit(place)))
+        self._check = Button("secondary", self.column)
+        self._check.clicked.connect(context.diagnose)
+        self.stack.addWidget(self._check)
         self.stack.addWidget(self._home)
         self.stack.addStretch(1)
         self.come_alive()
@@ -38,6 +41,7 @@ class HelpPage(Page):
         self._title.set_text(self.tr("Help"))
         self.setAccessibleName(self._title.plain)
         self._home.set_text(self.tr("Back"))
+        self._check.set_text(self.tr("Check the connection"))
         topics = (
             (
                 self.tr("What you need to register"),

@@ -22,6 +22,7 @@ class CaptchaInput(Living, QWidget):
 
     changed = Signal()
     wanted = Signal(CaptchaKind)
+    diagnosis_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,9 +41,13 @@ class CaptchaInput(Living, QWidget):
         self._other_kind = Button("link", self)
         self._another.clicked.connect(lambda: self.wanted.emit(self._kind))
         self._other_kind.clicked.connect(self._ask_other_kind)
+        self._check = Button("link", self)
+        self._check.clicked.connect(self.diagnosis_wanted)
+        self._check.hide()
         links = FlowLayout(theme.px(18))
         links.addWidget(self._another)
         links.addWidget(self._other_kind)
+        links.addWidget(self._check)
         self.line = LineInput(FieldKind.CAPTCHA, self)
         self.line.changed.connect(self.changed)
         layout = QVBoxLayout(self)
@@ -100,6 +105,8 @@ class CaptchaInput(Living, QWidget):
         self._other_kind.set_text(
             self.tr("Back to the picture") if question else self.tr("I cannot see the picture")
         )
+        self._check.set_text(self.tr("Check the connection"))
+        self._check.setVisible(self._failed)
         self._words.setVisible(self._picture.isHidden())
         self._words.set_text(self._question_text())
         self.line.setAccessibleDescription(self._question_text() if question else "")

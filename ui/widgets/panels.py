@@ -1,16 +1,21 @@
 """Panels that speak up: the summary of errors, a banner above a page, a card."""
 
-from collections.abc import Sequence
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.services.diagnosis import FOR_SUPPORT
 from ui import messages
 from ui.language import Living
 from ui.theme import Theme
+from ui.widgets.buttons import Button
 from ui.widgets.text import Text
 from ui.widgets.wrapping_link import WrappingLink
 
@@ -27,7 +32,12 @@ class ErrorSummary(Living, QFrame):
 
     chosen = Signal(FieldId)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        diagnose: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("summary")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -37,10 +47,19 @@ class ErrorSummary(Living, QFrame):
         self._banner: Problem | None = None
         self._title = Text("summaryTitle", self)
         self._text = Text("summaryText", self)
+        self._since = 0.0
+        self._clock = QTimer(self)  # a wait that is told counts down
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self.retranslate)
         self._links: list[WrappingLink] = []
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._title)
         self._layout.addWidget(self._text)
+        self._check: Button | None = None
+        if diagnose is not None:
+            self._check = Button("link", self)
+            self._check.clicked.connect(diagnose)
+            self._layout.addWidget(self._check)
         self.hide()
         self.come_alive()
 
@@ -49,6 +68,11 @@ class ErrorSummary(Living, QFrame):
         if (tuple(problems), banner) == (self._problems, self._banner):
             return
         self._problems, self._banner = tuple(problems), banner
+        self._since = time.monotonic()
+        if banner is not None and messages.tells_time(banner):
+            self._clock.start()
+        else:
+            self._clock.stop()
         for link in self._links:
             link.hide()
             link.deleteLater()
@@ -69,13 +93,29 @@ class ErrorSummary(Living, QFrame):
             link.set_text(messages.sentence(problem))
         self._title.set_text(self.tr("Please check the following before you continue"))
         self._title.setVisible(bool(self._problems))
-        self._text.set_text(messages.sentence(self._banner) if self._banner else "")
+        self._text.set_text(self._banner_text())
         self._text.setVisible(self._banner is not None)
-        self.setAccessibleName(self.spoken())
+        if self._check is not None:
+            self._check.set_text(self.tr("Check the connection"))
+            self._check.setVisible(self._banner is not None and self._banner.code in FOR_SUPPORT)
+        if self.accessibleName() != self.spoken():
+            self.setAccessibleName(self.spoken())
+
+    def _banner_text(self) -> str:
+        banner = self._banner
+        if banner is None:
+            return ""
+        if not messages.tells_time(banner):
+            return messages.sentence(banner)
+        left = math.ceil((banner.retry_after or 0) - (time.monotonic() - self._since))
+        if left > 0:
+            return messages.sentence(replace(banner, retry_after=left))
+        self._clock.stop()
+        return self.tr("The wait is over. Please try again.")
 
     def spoken(self) -> str:
         """Return everything the summary says, as one text."""
-        said = [messages.sentence(self._banner)] if self._banner else [self._title.plain]
+        said = [self._banner_text() or self._title.plain]
         return " ".join([*said, *(messages.sentence(p) for p in self._problems)])
 
     def restyle(self) -> None:

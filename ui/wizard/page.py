@@ -52,7 +52,7 @@ class StepPage(Living, QWidget):
         self._alone = context.arrangement is Arrangement.ONE_QUESTION
         self.title = Text("lead" if self._alone else "title", self)
         self.lead = Text("lead", self)
-        self.summary = ErrorSummary(theme, self)
+        self.summary = ErrorSummary(theme, self, context.diagnose)
         self.summary.chosen.connect(self.focus_field)
         self.legend = Text("hint", self)
         self.fields = QWidget(self)

@@ -88,7 +88,7 @@ class JourneyShell(Living, QWidget):
         self._holder_layout = QVBoxLayout(self._holder)
         self._holder_layout.addWidget(self._line)
         self._waiting = Text("lead", self._holder)
-        self._start_problem = ErrorSummary(theme, self._holder)
+        self._start_problem = ErrorSummary(theme, self._holder, context.diagnose)
         self._holder_layout.addWidget(self._waiting)
         self._holder_layout.addWidget(self._start_problem)
         self._before = QWidget(self._holder)
@@ -320,6 +320,7 @@ class JourneyShell(Living, QWidget):
         if not shown.property("connected"):
             shown.setProperty("connected", True)
             shown.wanted.connect(self.journey.fetch_captcha)
+            shown.diagnosis_wanted.connect(self._context.diagnose)
 
     def _captcha_failed(self) -> None:
         shown = self._captcha_input()

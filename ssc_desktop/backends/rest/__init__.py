@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ssc_desktop.backends.rest.credential import ReadCredential
+    from ssc_desktop.backends.rest.diagnosis import Examination
     from ssc_desktop.backends.rest.service import RestAccountService
 
 LANES = 4  # calls at once, so that one that hangs holds up no other
@@ -29,3 +30,10 @@ def open_service(
 
     way = session.Session(address, ca_file=ca_file, proxy=proxy)
     return service.RestAccountService(way, credential)
+
+
+def examination_of(service: "RestAccountService") -> "Examination":
+    """Return a look at the way to a service."""
+    from ssc_desktop.backends.rest.diagnosis import Examination
+
+    return Examination(service)

@@ -6,6 +6,7 @@ unconfirmed. An answer that arrives whole and makes no sense is the service's fa
 
 from http import HTTPStatus
 
+from ssc_desktop.backends.rest.certificates import Flaw
 from ssc_desktop.backends.rest.session import retry_after
 from ssc_desktop.backends.rest.wire import Answer, NoAnswerError
 from ssc_desktop.domain.errors import AppError, ErrorCode, Problem
@@ -22,6 +23,7 @@ _NOT_TOLD = frozenset(
         ErrorCode.STORAGE_FULL,
         ErrorCode.STORAGE_VERSION,
         ErrorCode.CREDENTIAL_LOCKED,
+        ErrorCode.CLIENT_CLOCK,
         ErrorCode.INTERNAL,
     }
 )
@@ -30,6 +32,8 @@ _NOT_TOLD = frozenset(
 def refusal_of(outcome: Answer | NoAnswerError, operation: Operation) -> AppError:
     """Say what an operation without a result has come to."""
     if isinstance(outcome, NoAnswerError):
+        if outcome.flaw is Flaw.DATE:
+            return AppError(ErrorCode.CLIENT_CLOCK)
         return AppError(_unanswered(operation, sent=outcome.sent))
     problem = _told(outcome)
     if problem is not None:

@@ -21,7 +21,7 @@ class RestAccountService(AccountService):
     """A service at an address; several threads may call it."""
 
     def __init__(self, session: Session, credential: ReadCredential = lambda: None) -> None:
-        self._session = session
+        self.session = session
         self._credential = ShownCredential(session.address, credential)
         self._lists: tuple[str, ReferenceData] | None = None  # with the tag they came under
 
@@ -139,7 +139,7 @@ class RestAccountService(AccountService):
         flow_id: str = "",
     ) -> Answer:
         try:
-            return self._session.ask(
+            return self.session.ask(
                 operation.method,
                 operation.path_of(flow_id),
                 {**self._credential.headers(), **headers},

@@ -53,10 +53,15 @@ class Session:
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self.address = address.rstrip("/")
-        self._proxy = proxy
+        self._proxy = proxy if address.lower().startswith("https:") else None
         self._limits = limits or Limits()
         self._pause = pause
         self._context = _trust(ca_file) if address.lower().startswith("https:") else None
+
+    @property
+    def way_in(self) -> str:
+        """The address that is connected to: the proxy's where there is one."""
+        return self._proxy or self.address
 
     def ask(
         self,

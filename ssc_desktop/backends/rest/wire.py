@@ -22,6 +22,7 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
+from ssc_desktop.backends.rest.certificates import Flaw, flaw_of
 from ssc_desktop.services import codec
 
 _BODILESS = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
@@ -50,16 +51,24 @@ class Answer:
 
 
 class NoAnswerError(Exception):
-    """No answer came; `sent` tells whether the request may have arrived nevertheless."""
+    """No answer came; `sent` tells whether the request may have arrived nevertheless.
 
-    def __init__(self, *, sent: bool, final: bool = False) -> None:
+    `flaw` is what the service's certificate was refused for.
+    """
+
+    def __init__(self, *, sent: bool, final: bool = False, flaw: Flaw | None = None) -> None:
         super().__init__("sent" if sent else "not sent")
         self.sent = sent
         self.final = final  # trying again would not help
+        self.flaw = flaw
 
 
 class StrangeAnswerError(Exception):
-    """What came back is none of the answers that the service gives."""
+    """What came back is none of the answers that the service gives; `headers` came with it."""
+
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        super().__init__()
+        self.headers = headers
 
 
 class Attempt:
@@ -119,7 +128,9 @@ class Attempt:
             self._error = error
         except (*_FAILURES, OSError) as error:
             self._error = NoAnswerError(
-                sent=self._sent, final=isinstance(error, requests.exceptions.SSLError)
+                sent=self._sent,
+                final=isinstance(error, requests.exceptions.SSLError),
+                flaw=flaw_of(error),
             )
         except BaseException as error:  # a mistake of ours, told where the call was made
             self._error = error
@@ -172,7 +183,7 @@ def _read(response: requests.Response) -> Answer:
     while chunk := response.raw.read(_CHUNK, decode_content=False):
         body += chunk
         if len(body) > codec.MAX_BYTES:
-            raise StrangeAnswerError
+            raise StrangeAnswerError(headers)
     kind = headers.get("Content-Type", "").partition(";")[0].strip().lower()
     encoded = headers.get("Content-Encoding", "identity").strip().lower() != "identity"
     if status >= 400:
@@ -180,7 +191,7 @@ def _read(response: requests.Response) -> Answer:
         return Answer(status, headers, bytes(body) if told else b"")
     redirected = 300 <= status < 400 and status != HTTPStatus.NOT_MODIFIED
     if redirected or encoded or (body and kind != codec.JSON):
-        raise StrangeAnswerError
+        raise StrangeAnswerError(headers)
     return Answer(status, headers, bytes(body))
 
 
