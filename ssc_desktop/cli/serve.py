@@ -3,7 +3,6 @@
 import argparse
 import contextlib
 import re
-import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -162,8 +161,6 @@ def _answer(
             minimum_client=options.minimum_client,
         )
     )
-    # Asked to end, the server answers what it has begun and comes back here.
-    signal.signal(signal.SIGTERM, lambda _number, _frame: None)
     with delivery.delivering(service.outgoing, _gateways(options, settings), _tell):
         serving.serve(application, listening, _certificate(options), ended)
 

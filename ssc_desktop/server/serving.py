@@ -1,6 +1,7 @@
 """Run the application with uvicorn on one socket; nobody's calls are logged."""
 
 import contextlib
+import signal
 import socket
 import ssl
 import threading
@@ -51,6 +52,11 @@ def serve(
         ended()
         server.should_exit = True
 
+    def end(_number: int, _frame: object) -> None:
+        server.should_exit = True
+
+    # uvicorn listens to it from its start to its end only, and then passes on what it has heard.
+    signal.signal(signal.SIGTERM, end)
     if ended is not None:
         threading.Thread(target=watch, args=(ended,), name="watch", daemon=True).start()
     server.run(sockets=[listening])

@@ -116,9 +116,9 @@ def test_a_server_without_gateways_says_that_codes_cannot_leave(shell: Any, tmp_
     process = shell.start("serve", "--port", "0", "--lang", "en", "--data-dir", tmp_path)
     with process:
         lines = [process.stdout.readline() for _ in range(3)]
-        open_service(address_in(lines[0])).reference_data()  # it listens to signals by now
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=60)
+    assert process.returncode in (0, -signal.SIGTERM)  # asked before it has quite begun
     assert "Serving at" in lines[0]
     assert "no SMS gateway: no code" in lines[1]
     assert "no mail server: no code" in lines[2]
