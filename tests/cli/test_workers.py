@@ -61,10 +61,12 @@ class Served:
 
     def workers(self) -> dict[int, psutil.Process]:
         """Return the workers by their process numbers."""
-        children = psutil.Process(self.process.pid).children()
-        with contextlib.suppress(psutil.NoSuchProcess):
-            return {p.pid: p for p in children if "spawn_main" in " ".join(p.cmdline())}
-        return {}
+        found = {}
+        for child in psutil.Process(self.process.pid).children():
+            with contextlib.suppress(psutil.NoSuchProcess):  # it has just ended
+                if "spawn_main" in " ".join(child.cmdline()):
+                    found[child.pid] = child
+        return found
 
     def is_ready(self) -> bool:
         with contextlib.suppress(OSError, http.client.HTTPException):
