@@ -52,7 +52,7 @@ def contact_pause(context: Context, connection: sa.Connection, contact: str) -> 
     return limits.wait(
         connection,
         Kind.SENT_CONTACT,
-        contact,
+        contact.casefold(),  # a mailbox is the same in capitals
         limit=context.policy.codes.sends_per_contact_day,
         window=DAY,
         now=context.now(),
@@ -80,7 +80,7 @@ def record_sent(context: Context, connection: sa.Connection, purpose: Purpose, n
 
 def record_sent_to(context: Context, connection: sa.Connection, contact: str) -> None:
     """Count a code that went to a phone or mailbox."""
-    limits.record(connection, Kind.SENT_CONTACT, contact, context.now())
+    limits.record(connection, Kind.SENT_CONTACT, contact.casefold(), context.now())
 
 
 def record_wrong(

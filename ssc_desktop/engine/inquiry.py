@@ -90,7 +90,7 @@ def _counted(context: Context, number: str) -> list[tuple[Kind, str, int]]:
     """Return what is counted of an inquiry, with how often it may be within a day."""
     policy = context.policy.evidence
     counted = [(Kind.INQUIRY, number, policy.inquiries_per_person_day)]
-    if context.caller is CallerKind.DESK:
+    if context.caller is CallerKind.DESK and not context.policy.training:
         counted.append((Kind.INQUIRY_SOURCE, context.source, policy.inquiries_per_desk_day))
     return counted
 

@@ -338,6 +338,15 @@ def test_ten_codes_a_day_go_to_one_phone(town: Town) -> None:
     town.register(person)
 
 
+def test_ten_codes_a_day_go_to_one_mailbox(town: Town) -> None:
+    by_email = {"activation_channel": Channel.EMAIL}
+    for turn in range(10):
+        name = "Some.One" if turn % 2 else "some.one"
+        town.register(town.citizen(), email=f"{name}@example.com", **by_email)
+    with refused(ErrorCode.CODE_PAUSED):
+        town.register(town.citizen(), email="SOME.ONE@example.com", **by_email)
+
+
 def test_purposes_are_counted_apart(town: Town) -> None:
     person = town.citizen(insured=True)
     town.activate(person)

@@ -10,7 +10,7 @@ from ssc_desktop.domain.password import PasswordRule
 from ssc_desktop.domain.policy import CodePolicy, SignInPolicy
 from ssc_desktop.engine import registry
 from ssc_desktop.engine.accounts import lock_after
-from ssc_desktop.engine.outbox import minutes
+from ssc_desktop.engine.outbox import Notice, minutes, notice_text
 from ssc_desktop.engine.population import Resident
 from ssc_desktop.engine.reference import load_reference
 from ssc_desktop.engine.registry import Person, is_kin
@@ -78,6 +78,14 @@ def test_locks_grow_and_repeat() -> None:
 )
 def test_minutes_take_the_plural_of_their_number(count: int, ar: str, en: str) -> None:
     assert (minutes(count, "ar"), minutes(count, "en")) == (ar, en)
+
+
+@pytest.mark.parametrize("notice", list(Notice))
+def test_a_notice_is_one_text_message_and_says_how_to_object(notice: Notice) -> None:
+    arabic, english = notice_text(notice, "ar"), notice_text(notice, "en")
+    assert len(arabic) <= 70
+    assert len(english) <= 160
+    assert all("117117" in text for text in (arabic, english))
 
 
 def test_a_version_stands_for_all_that_is_told() -> None:

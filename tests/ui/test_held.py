@@ -1,0 +1,52 @@
+"""A re-registration that waits before it takes effect, as the person is told of it."""
+
+import dataclasses
+from pathlib import Path
+
+from ssc_desktop.backends.simulator.service import open_simulator
+from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.domain.policy import HOUR, HoldPolicy
+from ssc_desktop.services.backend import Backend
+from ssc_desktop.services.contract import Language
+from tests.ui.conftest import PEOPLE, POLICY, SEED, Clock, OpenDesk
+from tests.ui.desk import number_of, tr
+from tests.ui.walk import DETAILS, contact, identity, passwords, skip, step
+from ui import messages
+from ui.context import Place, Visit
+
+HOLDING = dataclasses.replace(POLICY, hold=HoldPolicy(renewal=24 * HOUR))
+
+
+def test_the_last_page_says_how_long_it_waits(
+    open_desk: OpenDesk, language: Language, folder: Path, clock: Clock
+) -> None:
+    def connect(_name: str) -> Backend:
+        simulator = open_simulator(folder, PEOPLE, SEED, policy=HOLDING, clock=clock.now)
+        return Backend(simulator, simulator.training)
+
+    desk = open_desk(language, backend=connect)
+    person = desk.person(registered=True)
+    desk.window.go(Visit(Place.RESET))
+    desk.rest()
+    step(desk, {F.USER_ID: number_of(person)})
+    desk.press(tr("ChannelPage", "Re-register"))
+    desk.until(lambda: desk.has(F.NATIONALITY), "the first page")
+    known = {k: v for k, v in identity(person).items() if k is not F.NATIONAL_NUMBER}
+    step(desk, known)
+    step(desk, contact(person))
+    skip(desk, *DETAILS)
+    step(desk, passwords())
+    desk.fill(F.CAPTCHA, desk.picture_answer())
+    desk.go_on()
+    desk.fill(F.CODE, desk.last_code())
+    desk.go_on()
+    desk.see(tr("endings", "Your request has been received"))
+    for _ in range(2):
+        text = tr(
+            "endings",
+            "The new data takes effect in {time}. Until then your account stays as it is, with its"
+            " earlier password. Every phone and e-mail on record has been told; to object, please"
+            " call 117117.",
+        )
+        desk.see(text.format(time=messages.duration(24 * HOUR)))
+        desk.switch_language()
