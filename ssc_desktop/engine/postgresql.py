@@ -74,13 +74,14 @@ class PostgresDatabase:
             fill(connection)
 
     def upgrade(self) -> None:
-        """Bring the tables of an earlier version of the program to this one."""
+        """Bring the tables of an earlier version to this one; make them where there are none."""
         from ssc_desktop.engine import migrations
 
         with self._engine() as engine, engine.begin() as connection:
             _take(connection, _MAKING)
             _take(connection, _WRITING)
-            if _version(connection) != _wanted():
+            is_new = not sa.inspect(connection).get_table_names()
+            if is_new or _version(connection) != _wanted():
                 migrations.upgrade(connection)
 
     def open(self) -> Database:

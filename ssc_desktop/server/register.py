@@ -35,15 +35,18 @@ def open_register(store: Store, keys: Secrets, policy: Policy) -> EngineService:
     """
     check = keys.keyed_hash(_CHECKED).hex()
 
-    def fill(connection: sa.Connection) -> None:
+    def note(connection: sa.Connection) -> None:
         population.note(connection, _CHECK, check)
 
     if store.is_new():
-        store.make(fill)
+        store.make(note)
     opened = store.open()
     try:
-        with opened.read() as connection:
-            if population.noted(connection, _CHECK) != check:
+        with opened.write() as connection:
+            noted = population.noted(connection, _CHECK)
+            if noted is None:  # somebody else has made the tables, who does not know the secrets
+                note(connection)
+            elif noted != check:
                 raise AppError(ErrorCode.STORAGE_DAMAGED)
         rule = PasswordRule(refuse_printed_example=True)
         service = EngineService(

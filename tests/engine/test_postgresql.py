@@ -1,8 +1,10 @@
 """A database on PostgreSQL: made once, kept in order, and what is told when it fails."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -13,9 +15,12 @@ from alembic.script import ScriptDirectory
 
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.engine import limits, migrations, population, schema
+from ssc_desktop.engine.context import CallerKind
 from ssc_desktop.engine.database import Database
 from ssc_desktop.engine.limits import Kind
+from ssc_desktop.server.register import open_register
 from tests import postgres
+from tests.engine.house import POLICY, SECRETS
 from tests.postgres import Cluster, store_at
 
 HASTY = "?options=-c lock_timeout=50"
@@ -265,6 +270,32 @@ def test_a_connection_cut_in_a_transaction_undoes_it(
 
 
 # ------------------------------------------------------------------ the audit
+
+
+def test_a_service_that_does_not_own_its_tables(cluster: Cluster) -> None:
+    """The grants of docs/operations.md are enough, and let nobody change the audit."""
+    url = cluster.empty()
+    name = url.rpartition("/")[2]
+    store_at(url).upgrade()
+    role = f"service_of_{name}"
+    cluster.query(f"CREATE ROLE {role} LOGIN")
+    operations = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
+    for statement in re.findall(r"^(?:GRANT|REVOKE) .*;$", operations, re.MULTILINE):
+        cluster.query(statement.replace("ssc_service", role), name)
+    store = store_at(url.replace("postgres@", f"{role}@"))
+    service = open_register(store, SECRETS, POLICY)
+    service.forget_expired()
+    service.administration.issue(CallerKind.DESK, "the first")
+    service.close()
+    open_register(store, SECRETS, POLICY).close()
+    database = store.open()
+
+    def change() -> None:
+        with database.write() as connection:
+            connection.execute(sa.update(schema.audit).values(outcome="nothing"))
+
+    assert refusal(change) is ErrorCode.STORAGE_READ_ONLY
+    database.close()
 
 
 def test_the_audit_only_grows(opened: Database) -> None:
