@@ -340,19 +340,21 @@ def read_field(entry: Asked, form: Form) -> str | None:
         raise AppError(ErrorCode.FIELD_TOO_LONG, entry.field)
     if not (raw if entry.field in _PASSWORDS else plain(raw)):
         if entry.required(form):
-            raise AppError(_empty_code(entry.field, form), entry.field)
+            raise _empty(entry.field, form)
         return None
     return spec.read(raw, form)
 
 
-def _empty_code(asked: FieldId, form: Form) -> ErrorCode:
+def _empty(asked: FieldId, form: Form) -> AppError:
     if asked is F.EMAIL:
         reached = form.sms_reaches()
-        return ErrorCode.EMAIL_NEEDED if reached else ErrorCode.EMAIL_NEEDED_FOREIGN_PHONE
+        return AppError(
+            ErrorCode.EMAIL_NEEDED if reached else ErrorCode.EMAIL_NEEDED_FOREIGN_PHONE, asked
+        )
     if asked is F.CODE:
-        return ErrorCode.CODE_INCOMPLETE
+        return AppError(ErrorCode.CODE_INCOMPLETE, asked, length=form.reference.code_length)
     has_list = CATALOGUE[asked].choices is not None
-    return ErrorCode.CHOICE_EMPTY if has_list else ErrorCode.FIELD_EMPTY
+    return AppError(ErrorCode.CHOICE_EMPTY if has_list else ErrorCode.FIELD_EMPTY, asked)
 
 
 def note_for(asked: FieldId, form: Form) -> Note | None:

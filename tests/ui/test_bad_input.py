@@ -140,6 +140,7 @@ def verdict(
         faults.append(f"says {desk.errors()} instead of {said}")
     if sorted(desk.links()) != sorted(said.values()):
         faults.append(f"the summary says {desk.links()} instead of {said}")
+    faults += [f"a gap in {text!r}" for text in said.values() if "  " in text or "{" in text]
     if desk.text(field) != kept:
         faults.append(f"{kept[:40]!r} becomes {desk.text(field)[:40]!r}")
     others = {f: desk.text(f) for f in desk.fields() if f is not field}

@@ -67,16 +67,18 @@ class ErrorSummary(Living, QFrame):
         """Show a banner's sentence, or the list of what is wrong, or nothing."""
         if (tuple(problems), banner) == (self._problems, self._banner):
             return
+        # A link whose sentence alone changes stays, with the focus if it has it.
+        if [problem.field for problem in problems] != [p.field for p in self._problems]:
+            for link in self._links:
+                link.hide()
+                link.deleteLater()
+            self._links = [self._link(problem) for problem in problems]
         self._problems, self._banner = tuple(problems), banner
         self._since = time.monotonic()
         if banner is not None and messages.tells_time(banner):
             self._clock.start()
         else:
             self._clock.stop()
-        for link in self._links:
-            link.hide()
-            link.deleteLater()
-        self._links = [self._link(problem) for problem in self._problems]
         self.setVisible(bool(self._problems) or banner is not None)
         self.retranslate()
 
@@ -86,6 +88,7 @@ class ErrorSummary(Living, QFrame):
         if field is not None:
             link.clicked.connect(lambda: self.chosen.emit(field))
         self._layout.addWidget(link)
+        link.show()
         return link
 
     def retranslate(self) -> None:

@@ -33,11 +33,12 @@ _WORTH_REPEATING = frozenset(
 class Journey(QObject):
     """Turns what pages say into flow steps and service calls.
 
-    `moved` follows a page turn, `updated` a change on the page, `refused` a check that failed
-    (the summary takes the focus), `ended` the last step.
+    `moved` follows a page turn, `pointed` one for a field's sake, `updated` a change on the page,
+    `refused` a check that failed (the summary takes the focus), `ended` the last step.
     """
 
     moved = Signal()
+    pointed = Signal(FieldId)
     updated = Signal()
     refused = Signal()
     ended = Signal()
@@ -134,6 +135,7 @@ class Journey(QObject):
         if self.state is not None and not self.is_busy:
             self.state = self.flow.edit(self.state, field)
             self.moved.emit()
+            self.pointed.emit(field)
 
     def resend(self, channel: Channel | None) -> None:
         """Ask for a new code."""

@@ -130,6 +130,7 @@ class JourneyShell(Living, QWidget):
     def _connect(self) -> None:
         journey, bar = self.journey, self._bar
         journey.moved.connect(self._moved)
+        journey.pointed.connect(self._point)
         journey.updated.connect(self._updated)
         journey.refused.connect(self._refused)
         journey.ended.connect(self.ended)
@@ -214,6 +215,9 @@ class JourneyShell(Living, QWidget):
             self.journey.fetch_captcha(CaptchaKind.PICTURE)
         self._focus_on = None
         self._settle.start()
+
+    def _point(self, field: FieldId) -> None:
+        self._focus_on = field
 
     def _settle_focus(self) -> None:
         state, page = self.journey.state, self._page

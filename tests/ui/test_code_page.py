@@ -1,0 +1,183 @@
+"""The code page: spaces and whole messages, tries, expiry, a new code, another channel."""
+
+import pytest
+
+from ssc_desktop.domain.errors import ErrorCode as E
+from ssc_desktop.domain.errors import Problem
+from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.domain.policy import INPUT_LIMIT
+from ssc_desktop.services.contract import Language
+from tests.data import ARABIC_DIGITS
+from tests.ui.conftest import OpenDesk
+from tests.ui.desk import Desk, tr
+from tests.ui.walk import another_code, to_code, to_review
+from ui import messages
+from ui.options import Entry
+
+RESEND = ("CodePage", "Send a new code")
+BY_EMAIL = ("CodePage", "Send it by e-mail instead")
+DONE = ("endings", "Registration is complete")
+
+
+@pytest.fixture
+def desk(open_desk: OpenDesk, language: Language) -> Desk:
+    """The window on the code page of somebody who gave a phone and an address."""
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    to_code(desk, desk.person())
+    return desk
+
+
+def clocks(desk: Desk, source: str) -> bool:
+    """Tell whether a sentence with a running clock is on show."""
+    text = tr("CodePage", source)
+    start, end = text.split("{time}")
+    return any(start in said and end in said and "\u2066" in said for said in desk.texts())
+
+
+def spaced(code: str) -> str:
+    return " ".join(code.translate(ARABIC_DIGITS)) + " "
+
+
+def in_a_message(code: str) -> str:
+    return f"الضمان الاجتماعي: رمز تفعيل حسابك {code}، صالح 5 دقائق.\nيرجى عدم مشاركته 117117"
+
+
+@pytest.mark.parametrize("written", [spaced, in_a_message])
+def test_a_code_is_understood_as_people_give_it(desk: Desk, written: object) -> None:
+    assert callable(written)
+    desk.paste(F.CODE, written(desk.last_code()))
+    desk.go_on()
+    desk.see(tr(*DONE))
+
+
+def test_what_is_no_code_costs_no_try(desk: Desk) -> None:
+    for text in ("", "12", "رمز", "<b>12</b>", "0790000000", "1" * 600):
+        desk.fill(F.CODE, text)
+        desk.go_on()
+        assert F.CODE in desk.errors(), text
+        if len(text) < INPUT_LIMIT:
+            desk.see_sentence(E.CODE_INCOMPLETE, F.CODE, length=4)
+        else:
+            desk.see_sentence(E.FIELD_TOO_LONG, F.CODE)
+    assert desk.reads(messages.tries_left(3))
+    desk.fill(F.CODE, desk.last_code())
+    desk.go_on()
+    desk.see(tr(*DONE))
+
+
+def test_every_wrong_code_counts_and_is_kept_to_be_looked_at(desk: Desk) -> None:
+    code = desk.last_code()
+    wrong = another_code(code)
+    for left in (2, 1):
+        desk.fill(F.CODE, wrong)
+        desk.go_on()
+        desk.see_sentence(E.CODE_WRONG, F.CODE, tries_left=left)
+        assert desk.text(F.CODE) == wrong
+        assert desk.focus() is desk.summary()
+        wrong = another_code(wrong)
+    desk.fill(F.CODE, wrong)
+    desk.go_on()
+    assert F.CODE in desk.errors() or desk.summary()
+    desk.fill(F.CODE, code)
+    desk.go_on()
+    assert not desk.reads(tr(*DONE)), "the right code comes too late"
+    desk.clock.advance(61)
+    desk.press(tr(*RESEND))
+    desk.fill(F.CODE, desk.last_code())
+    desk.go_on()
+    desk.see(tr(*DONE))
+
+
+def test_an_expired_code_is_said_to_be_and_a_new_one_works(desk: Desk) -> None:
+    code, person = desk.last_code(), desk.person()
+    desk.clock.advance(301)
+    desk.see(tr("CodePage", "This code has expired. Please choose “Send a new code”."))
+    desk.fill(F.CODE, code)
+    desk.go_on()
+    desk.see_sentence(E.CODE_EXPIRED, F.CODE)
+    desk.press(tr(*RESEND))
+    assert desk.text(F.CODE) == ""
+    assert not desk.errors()
+    assert clocks(desk, "The code expires in {time}")
+    desk.fill(F.CODE, desk.last_code(person.phone))
+    desk.go_on()
+    desk.see(tr(*DONE))
+
+
+def test_a_new_code_waits_and_then_kills_the_old_one(desk: Desk) -> None:
+    old = desk.last_code()
+    assert not desk.offers(tr(*RESEND))
+    assert clocks(desk, "You can ask for a new code in {time}")
+    desk.clock.advance(61)
+    desk.press(tr(*RESEND))
+    new = desk.last_code()
+    assert len([m for m in desk.messages() if m.code or m.to == desk.person().phone]) >= 2
+    assert not desk.offers(tr(*RESEND)), "it waits again"
+    if new != old:
+        desk.fill(F.CODE, old)
+        desk.go_on()
+        assert F.CODE in desk.errors()
+    desk.fill(F.CODE, new)
+    desk.go_on()
+    desk.see(tr(*DONE))
+
+
+def test_the_code_can_go_the_other_way(desk: Desk) -> None:
+    person = desk.person()
+    assert not desk.offers(tr(*BY_EMAIL))
+    desk.clock.advance(61)
+    desk.press(tr(*BY_EMAIL))
+    desk.see(person.email)
+    desk.fill(F.CODE, desk.last_code(person.email))
+    desk.go_on()
+    desk.see(tr(*DONE))
+
+
+def test_the_last_resend_names_the_branch(desk: Desk) -> None:
+    for wait in (61, 121, 301):
+        desk.clock.advance(wait)
+        desk.press(tr(*RESEND))
+    desk.clock.advance(600)
+    desk.see(
+        tr(
+            "CodePage",
+            "No further code can be sent for this request. Please visit the nearest branch or call"
+            " 117117 if none has arrived.",
+        )
+    )
+    assert not desk.offers(tr(*RESEND))
+
+
+def test_back_from_the_code_page_keeps_the_form_and_a_wrong_phone_is_put_right(desk: Desk) -> None:
+    person, other = desk.people()[:2]
+    desk.press(tr("CodePage", "Change phone number or e-mail"))
+    assert desk.text(F.PHONE_NUMBER) == "0" + person.phone.removeprefix("+962")
+    desk.fill(F.PHONE_NUMBER, other.phone.removeprefix("+962"))
+    desk.go_on()
+    desk.fill(F.CAPTCHA, desk.picture_answer())
+    desk.go_on()
+    desk.fill(F.CODE, desk.last_code(other.phone))
+    desk.go_on()
+    desk.see(tr(*DONE))
+
+
+def test_a_wrong_picture_code_brings_another_picture_and_keeps_the_rest(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER, size=(1000, 768))
+    desk.rest()
+    to_review(desk, desk.person())
+    shown = set(desk.texts())
+    for answer in ("wrong", "<b>x</b>", desk.text(F.CAPTCHA).swapcase() + "x"):
+        desk.fill(F.CAPTCHA, answer)
+        desk.go_on()
+        desk.see_sentence(E.CAPTCHA_WRONG, F.CAPTCHA)
+        assert desk.errors() == {F.CAPTCHA: messages.sentence(Problem(E.CAPTCHA_WRONG, F.CAPTCHA))}
+        assert desk.text(F.CAPTCHA) == ""
+        desk.until(desk.has_picture, "another picture")
+        assert {text for text in shown if "\u2066" in text} <= set(desk.texts())
+    desk.press(tr("CaptchaInput", "I cannot see the picture"))
+    desk.fill(F.CAPTCHA, desk.picture_answer().translate(ARABIC_DIGITS))
+    desk.go_on()
+    assert desk.has(F.CODE)

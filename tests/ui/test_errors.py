@@ -1,0 +1,135 @@
+"""Errors on a page: the summary speaks up and leads to each field; what is put right, goes."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLineEdit, QRadioButton
+
+from ssc_desktop.domain.errors import ErrorCode as E
+from ssc_desktop.domain.errors import Problem
+from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.services.contract import Language
+from tests.ui.conftest import OpenDesk
+from tests.ui.desk import tr
+from tests.ui.walk import DETAILS, contact, fill_in, identity, passwords, skip, step
+from ui import messages, wording
+from ui.options import Entry, Mode
+
+
+def test_the_summary_takes_the_focus_and_leads_to_each_field(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian", F.NATIONAL_NUMBER: "123"})
+    desk.go_on()
+    summary = desk.summary()
+    assert summary is not None
+    assert desk.focus() is summary
+    assert summary.accessibleName() == summary.spoken()
+    asked = [F.NATIONAL_NUMBER, F.CARD_NUMBER, F.RELATIVE_NATIONAL_NUMBER, F.KINSHIP]
+    assert list(desk.errors()) == asked
+    assert desk.links() == list(desk.errors().values())
+    for field, link in zip(asked, desk.links_of(summary), strict=True):
+        assert link.accessibleName() in summary.spoken()
+        link.setFocus()
+        desk.key(Qt.Key.Key_Return)
+        assert desk.focused_field() is field
+        focus = desk.focus()
+        assert focus is not None
+        if isinstance(focus, QLineEdit):
+            assert focus.accessibleName() == wording.label(field)
+            assert focus.accessibleDescription().startswith(desk.error(field))
+        else:
+            assert isinstance(focus, QRadioButton)
+            group = focus.parentWidget()
+            assert group is not None
+            assert group.accessibleName() == wording.label(field)
+            assert group.accessibleDescription().startswith(desk.error(field))
+
+
+def test_an_error_goes_as_soon_as_it_is_put_right(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    person = desk.person()
+    fill_in(desk, {F.NATIONALITY: "jordanian", F.NATIONAL_NUMBER: "123"})
+    assert not desk.errors(), "nothing is said before the page is left"
+    desk.go_on()
+    desk.enter(desk.line(F.NATIONAL_NUMBER))
+    desk.line(F.NATIONAL_NUMBER).setText("")
+    number = person.national_number or ""
+    for n, digit in enumerate(number[:-1], start=1):
+        desk.type(digit)
+        told = Problem(E.NUMBER_LENGTH, F.NATIONAL_NUMBER, {"length": 10, "n": n})
+        assert desk.error(F.NATIONAL_NUMBER) == messages.sentence(told)
+        assert messages.sentence(told) in desk.links()
+    desk.type(number[-1])
+    assert desk.error(F.NATIONAL_NUMBER) == ""
+    assert len(desk.links()) == 3
+    assert desk.focused_field() is F.NATIONAL_NUMBER
+    rest = identity(person)
+    del rest[F.NATIONALITY], rest[F.NATIONAL_NUMBER]
+    fill_in(desk, rest)
+    assert not desk.errors()
+    assert desk.summary() is None
+    desk.go_on()
+    assert desk.has(F.PHONE_NUMBER)
+
+
+def test_a_terminal_asks_one_thing_and_complains_of_that_alone(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, mode=Mode.TERMINAL, entry=Entry.REGISTER)
+    desk.rest()
+    step(desk, {F.NATIONALITY: "jordanian"})
+    desk.go_on()
+    empty = messages.sentence(Problem(E.FIELD_EMPTY, F.NATIONAL_NUMBER))
+    assert desk.errors() == {F.NATIONAL_NUMBER: empty}
+    assert desk.links() == [empty]
+    assert desk.focus() is desk.summary()
+
+
+def test_the_rule_of_the_password_is_ticked_off(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    person = desk.person()
+    step(desk, identity(person))
+    step(desk, contact(person))
+    skip(desk, *DETAILS)
+    grades = [wording.strength(grade) for grade in range(5)]
+    seen = []
+    for text in ("", "asdfasdf", "asdf*123", "Qarib#6183", "Qarib#6183-Waha+7264"):
+        desk.fill(F.PASSWORD, text)
+        seen.append([grade for grade in grades if desk.reads(grade)][-1])
+    assert seen[:2] == [grades[0]] * 2
+    assert [grades.index(grade) for grade in seen] == sorted(grades.index(g) for g in seen)
+    assert seen[-1] != seen[2]
+    line = desk.line(F.PASSWORD)
+    assert line.echoMode() is QLineEdit.EchoMode.Password
+    show = desk.button(tr("PasswordInput", "Show"))
+    desk.qtbot.mousePress(show, Qt.MouseButton.LeftButton)
+    shown = [
+        line
+        for line in (desk.line(F.PASSWORD), desk.line(F.PASSWORD_CONFIRMATION))
+        if line.echoMode() is QLineEdit.EchoMode.Normal
+    ]
+    assert len(shown) == 1
+    desk.qtbot.mouseRelease(show, Qt.MouseButton.LeftButton)
+    assert shown[0].echoMode() is QLineEdit.EchoMode.Password
+    fill_in(desk, passwords("asdf*1234"))
+    assert desk.note(F.PASSWORD)
+    desk.go_on()
+    assert desk.has(F.CAPTCHA), "the printed example is warned of, not refused"
+
+
+def test_what_assistive_technology_types_is_read_like_keys(open_desk: OpenDesk) -> None:
+    desk = open_desk(entry=Entry.SIGN_IN)
+    desk.rest()
+    for field, text, read in (
+        (F.SIGN_IN_ID, "\u202e٩٩٠١ ٩٠٠٠ ۰۱\u200b", "9901 9000 01"),
+        (F.CURRENT_PASSWORD, "كلمة٩*\u200b", "كلمة٩*\u200b"),
+    ):
+        line = desk.line(field)
+        interface = QAccessible.queryAccessibleInterface(line)
+        interface.editableTextInterface().replaceText(0, 0, text)
+        assert line.text() == read
+        assert desk.text(field) == read
