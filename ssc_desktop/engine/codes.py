@@ -124,11 +124,14 @@ def spend_try(
     flow = flows.take_try(connection, request.flow_id, purpose, context.now())
     if flow is None:
         raise _why_no_try(context, connection, request.flow_id, purpose)
+    # Beside the newest flow there may be one that is done: no try of the two is over the limit.
+    if allowance.tries_left(context, connection, purpose, flow.number) <= 0:
+        raise _tries_used(context, connection, flow)
     if hmac.compare_digest(flow.code_hash, _digest(context, flow, typed)):
         return flow
+    allowance.record_wrong(context, connection, purpose, flow.number)
     if flow.state is State.DONE:
         raise AppError(ErrorCode.FLOW_ENDED)
-    allowance.record_wrong(context, connection, purpose, flow.number)
     if flow.tries_left > 0:
         raise AppError(ErrorCode.CODE_WRONG, FieldId.CODE, tries_left=flow.tries_left)
     outbox.recall(connection, flow.id)
@@ -164,7 +167,7 @@ def finish(
         email=None,
         pending=outcome,
         code_expires=context.now() + context.policy.codes.repeat_window,
-        tries_left=context.policy.codes.tries_per_code,
+        tries_left=1,  # given back for the right code, so a guesser has no more than that
     )
 
 

@@ -181,3 +181,19 @@ def test_spraying_one_guess_at_many_numbers(house: House) -> None:
     assert let_in == 20
     assert told == {ErrorCode.CAPTCHA_EXPIRED}
     assert len(house.rows(schema.flows)) == 20
+
+
+def test_a_code_that_was_used_gives_one_try_that_counts(street: House) -> None:
+    """Its answer can be told again, so a guesser could go on with the flow of an owner."""
+    guesser = Guesser(street, Purpose.RESET, street.service().for_source)
+    flow = guesser.ask()
+    assert flow is not None
+    right = Secret(street.last_code())
+    guesser.give(flow, right)
+    guesser.give(flow, right)
+    with compared_codes(street) as compared:
+        for _ in range(4):
+            assert not guesser.guess(flow)
+    assert len(compared.times) == 1
+    with street.database.read() as connection:
+        assert limits.count(connection, Kind.WRONG_CODE, SUBJECT, 0) == 1
