@@ -124,3 +124,26 @@ def test_the_document_tells_of_the_credential() -> None:
 )
 def test_neighbours_in_one_network_are_one_source(host: str, source: str) -> None:
     assert source_of(host) == source
+
+
+def test_an_address_that_a_header_claims_is_not_believed(tmp_path: Path) -> None:
+    simulator, sources = open_simulator(tmp_path, PEOPLE, SEED, policy=POLICY), list[str]()
+
+    def for_source(source: str) -> Simulator:
+        sources.append(source)
+        return simulator
+
+    app = create_app(
+        Service(for_source=for_source, is_ready=lambda: True, report=lambda _r, _e: None)
+    )
+    listening = listen("127.0.0.1", 0)
+    claims = {
+        "X-Forwarded-For": "192.0.2.7",
+        "X-Real-IP": "192.0.2.7",
+        "Forwarded": "for=192.0.2.7",
+    }
+    with serving(app, listening):
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        assert requests.get(f"{address}/v1/reference-data", headers=claims, timeout=20).ok
+    simulator.close()
+    assert sources == ["127.0.0.1"]
