@@ -160,12 +160,14 @@ def _forget(store: Store, address: str) -> Words:
 
 
 def _check(store: Store, settings: Settings, address: str) -> Words:
+    from ssc_desktop.services.contract import CaptchaKind
+
     kept = store.read(address)
     if kept is None:
         raise CommandError(_NONE if store.lasting else _NO_KEYRING, service=address)
     backend = open_backend(address, settings, lambda _address: kept)
     try:
-        backend.service.reference_data()
+        backend.service.new_captcha(CaptchaKind.QUESTION)  # the lists are open to all
     finally:
         backend.service.close()
     return _ACCEPTED

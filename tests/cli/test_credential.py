@@ -1,7 +1,9 @@
 """`credential …` as an administrator uses it, on real processes and a real socket."""
 
+import re
 import socket
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
@@ -12,7 +14,9 @@ import pytest
 
 from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.services import codec
-from tests import data
+from ssc_desktop.services.contract import Captcha, CaptchaQuestion, QuestionKind
+from ssc_desktop.services.operations import CREDENTIAL_SHAPE
+from tests.cli.test_serve import served
 from tests.faults.rude import Rude, read_request, response, rude_server
 
 CREDENTIAL = "0123456789ab." + "A-_9" * 10 + "xyz"
@@ -31,7 +35,8 @@ def ring(tmp_path: Path) -> dict[str, str]:
 @pytest.fixture
 def service() -> Iterator[Rude]:
     """Serve a corporation that knows one credential."""
-    lists = response(200, codec.encode(data.reference()))
+    question = CaptchaQuestion(QuestionKind.SUM, (1, 2))
+    asked = response(201, codec.encode(Captcha("c1", None, question, 600)))
     problem = Problem(ErrorCode.CREDENTIAL_REFUSED)
     refusal = codec.encode(codec.document_of(problem, HTTPStatus.UNAUTHORIZED))
 
@@ -39,7 +44,7 @@ def service() -> Iterator[Rude]:
         rude.requests.append(read_request(connection))
         known = f"SSC-Client-Credential: {CREDENTIAL}\r\n".encode() in rude.requests[-1]
         refused = response(401, refusal, "application/problem+json")
-        connection.sendall(lists if known else refused)
+        connection.sendall(asked if known else refused)
 
     with rude_server(behave) as rude:
         yield rude
@@ -153,3 +158,22 @@ def test_the_service_has_to_be_named(told: Told, service: tuple[str, ...]) -> No
     done = told("credential", "check", "--lang", "en", *service)
     assert done.status == 2
     assert "--service https://" in done.complaint
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a console's processes end without a word")
+def test_what_an_administrator_hands_out_opens_the_service_until_it_is_revoked(
+    shell: Any, enter: Told, ring: dict[str, str], tmp_path: Path
+) -> None:
+    folder = ("--data-dir", tmp_path / "service")
+    assert shell("admin", "secrets", "init", *folder).status == 0
+    issued = shell("admin", "credential", "issue", "--kind", "desk", "--label", "1", *folder)
+    [text] = re.findall(CREDENTIAL_SHAPE, issued.out)
+    with served(shell, "--require-credential", *folder) as address:
+        where = ("--service", address, "--lang", "en")
+        assert enter(text, *where, **ring)[0] == 0
+        good = shell("credential", "check", *where, **ring)
+        assert (good.status, good.complaint) == (0, "")
+        assert shell("admin", "credential", "revoke", text[:12], *folder).status == 0
+        refused = shell("credential", "check", *where, **ring)
+    assert refused.status == 1
+    assert "does not accept this computer's credential" in refused.complaint

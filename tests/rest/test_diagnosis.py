@@ -16,7 +16,7 @@ from ssc_desktop.backends.rest.diagnosis import Examination
 from ssc_desktop.backends.rest.service import RestAccountService
 from ssc_desktop.backends.rest.session import Limits, Session
 from ssc_desktop.domain.errors import ErrorCode, Problem
-from ssc_desktop.services import codec
+from ssc_desktop.services import codec, contract
 from ssc_desktop.services.diagnosis import Fault, Finding, Stage, Verdict
 from tests import data
 from tests.faults.rude import (
@@ -33,6 +33,8 @@ from tests.rest.conftest import Served
 LIMITS = Limits(connect=1, read=1, whole=1.5, first_pause=0.01, longest_pause=0.02)
 LISTS = codec.encode(data.reference())
 PLAIN = (Stage.NAME, Stage.CONNECTION, Stage.SERVICE, Stage.CLOCK)
+QUESTION = contract.CaptchaQuestion(contract.QuestionKind.SUM, (1, 2))
+CAPTCHA = codec.encode(contract.Captcha("c1", None, QUESTION, 600))
 Behaviour = Callable[[socket.socket, threading.Event], None]
 
 
@@ -57,6 +59,19 @@ def behaving(behave: Behaviour) -> Iterator[str]:
     def handle(connection: socket.socket, _rude: Rude, stop: threading.Event) -> None:
         if read_request(connection):
             behave(connection, stop)
+
+    with rude_server(handle) as rude:
+        yield rude.address
+
+
+@contextmanager
+def telling(*headers: str) -> Iterator[str]:
+    """Serve what is asked for, with these headers beside it."""
+
+    def handle(connection: socket.socket, _rude: Rude, _stop: threading.Event) -> None:
+        request = read_request(connection)
+        status, body = (200, LISTS) if request.startswith(b"GET") else (201, CAPTCHA)
+        connection.sendall(response(status, body, codec.JSON, None, *headers))
 
     with rude_server(handle) as rude:
         yield rude.address
@@ -142,8 +157,7 @@ def test_a_service_that_answers_and_refuses(answer: bytes, code: ErrorCode) -> N
 @pytest.mark.parametrize("ahead", [-400 * 86_400, -3_600, -240, -60, 0, 60, 240, 86_400])
 def test_a_clock_is_held_against_the_services(ahead: int) -> None:
     date = email.utils.format_datetime(dt.datetime.now(dt.UTC), usegmt=True)
-    answer = response(200, LISTS, "application/json", None, f"Date: {date}")
-    with behaving(lambda connection, _stop: connection.sendall(answer)) as address:
+    with telling(f"Date: {date}") as address:
         findings = examined(address, now=lambda: time.time() + ahead)
     clock = findings[-1]
     assert clock.stage is Stage.CLOCK
@@ -155,8 +169,7 @@ def test_a_clock_is_held_against_the_services(ahead: int) -> None:
 
 @pytest.mark.parametrize("date", ["", "Date: yesterday", "Date: Mon, 99 Foo 99999 99:99:99 GMT"])
 def test_a_service_that_tells_no_time(date: str) -> None:
-    answer = response(200, LISTS, "application/json", None, *([date] if date else []))
-    with behaving(lambda connection, _stop: connection.sendall(answer)) as address:
+    with telling(*([date] if date else [])) as address:
         findings = examined(address)
     assert findings[-1] == Finding(Stage.CLOCK, Verdict.SKIPPED)
     assert findings[-2].verdict is Verdict.FINE

@@ -21,17 +21,13 @@ from ssc_desktop.services.contract import Language
 from ssc_desktop.services.diagnosis import FOR_SUPPORT, Fault, Finding, Stage, Verdict
 from tests.ui.conftest import Clock, OpenDesk
 from tests.ui.desk import Desk, alive, tr
+from tests.ui.scan import scan
 from ui import finding_words, messages
 from ui.options import Entry, Mode
 
 NUMBER = "9901900001"
 ADDRESS = "https://service.example"
 CHECK = "Check the connection"
-CREDENTIALS = (
-    ErrorCode.CREDENTIAL_REFUSED,
-    ErrorCode.CREDENTIAL_REQUIRED,
-    ErrorCode.CREDENTIAL_LOCKED,
-)
 DOWN = (
     Finding(Stage.NAME, Verdict.FINE),
     Finding(Stage.CONNECTION, Verdict.FAILED, Fault.NOTHING_THERE),
@@ -144,6 +140,7 @@ def test_the_check_waits_beside_the_window_and_can_be_made_again(
     network.findings = tuple(Finding(stage, Verdict.FINE) for stage in Stage)
     desk.press(tr("DiagnosisPage", "Check again"))
     desk.until(lambda: not desk.reads(finding_words.sentence(DOWN[1])), "the second check")
+    assert desk.focus() is desk.button(tr("DiagnosisPage", "Check again"))
     assert len(network.examined_on) == 2
     assert threading.main_thread() not in network.examined_on
 
@@ -221,29 +218,17 @@ def test_a_terminal_saves_no_log(at_reset: Callable[..., Desk], tmp_path: Path) 
     assert not desk.offers(tr("DiagnosisPage", "Save the log"))
 
 
-@pytest.mark.parametrize("code", sorted(FOR_SUPPORT - {ErrorCode.CLIENT_OUTDATED}))
-def test_every_error_of_the_way_leads_to_the_check(
-    at_reset: Callable[..., Desk], code: ErrorCode
+def test_every_error_of_the_way_leads_to_the_check_and_no_other_does(
+    at_reset: Callable[..., Desk], network: Network
 ) -> None:
-    desk = at_reset(AppError(code, retry_after=90))
-    desk.see_sentence(code, retry_after=90)
-    assert desk.offers(tr("ErrorSummary", CHECK))
-
-
-@pytest.mark.parametrize("code", [ErrorCode.CODE_PAUSED, ErrorCode.CODE_BRANCH_ONLY])
-def test_what_is_about_the_person_does_not(at_reset: Callable[..., Desk], code: ErrorCode) -> None:
-    desk = at_reset(AppError(code, retry_after=90))
-    desk.see_sentence(code, retry_after=90)
-    assert not desk.offers(tr("ErrorSummary", CHECK))
-
-
-@pytest.mark.parametrize("code", CREDENTIALS)
-def test_a_credential_is_never_the_persons_fault(
-    at_reset: Callable[..., Desk], network: Network, code: ErrorCode
-) -> None:
-    desk = at_reset(AppError(code))
-    desk.see_sentence(code)
-    assert desk.errors() == {}
+    desk = at_reset(AppError(ErrorCode.SERVICE_FAULT))
+    about_the_person = {ErrorCode.CODE_PAUSED, ErrorCode.CODE_BRANCH_ONLY}
+    for code in sorted((FOR_SUPPORT | about_the_person) - {ErrorCode.CLIENT_OUTDATED}):
+        network.error = AppError(code, retry_after=90)
+        desk.go_on()
+        desk.see_sentence(code, retry_after=90)
+        assert desk.offers(tr("ErrorSummary", CHECK)) is (code in FOR_SUPPORT), code
+        assert desk.errors() == {}, code  # nothing the person has entered is to blame
     network.error = None
     desk.go_on()  # once somebody has helped, everything is still there
     desk.see(tr("CodePage", "Code not arrived?"))
@@ -310,3 +295,27 @@ def test_every_fault_has_its_words(open_desk: OpenDesk, language: Language) -> N
     assert len(set(said)) == len(said)
     assert not any("{" in text for text in said)
     assert any(any("ا" <= letter <= "ي" for letter in text) for text in said) is (language == "ar")
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_of_these_pages_is_cut_or_crooked(
+    at_reset: Callable[..., Desk], network: Network, mode: Mode, scale: float
+) -> None:
+    network.findings = (
+        *DOWN[:1],
+        Finding(Stage.CONNECTION, Verdict.FINE),
+        Finding(Stage.TLS, Verdict.FAILED, Fault.CERTIFICATE_DATE),
+        *DOWN[3:],
+    )
+    terminal = mode is Mode.TERMINAL
+    size = (1080, 1920) if terminal else (1366, 768)
+    desk = at_reset(AppError(ErrorCode.CLIENT_OUTDATED), mode=mode, size=size, scale=scale)
+    faults: list[str] = []
+    for source in ("A newer version is needed", "Connection check"):
+        desk.see(tr("endings" if source[0] == "A" else "DiagnosisPage", source))
+        desk.settle()
+        faults += scan(desk.window, size, touch=terminal)
+        if source[0] == "A":
+            desk.press(tr("endings", CHECK))
+    assert faults == []

@@ -113,7 +113,8 @@ class DiagnosisPage(Page):
 
     def _examine(self) -> None:
         self._findings, self._problem = None, None
-        self._again.setEnabled(False)
+        self._pressed = self._again.hasFocus()
+        self._again.setEnabled(False)  # which costs it the focus
         self._show()
         note = self._support.note_finding
 
@@ -135,6 +136,8 @@ class DiagnosisPage(Page):
 
     def _settled(self) -> None:
         self._again.setEnabled(True)
+        if self._pressed:
+            self._again.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show()
         shown = [row.spoken for row in self._rows.values() if not row.isHidden()]
         announce(self, " ".join(shown) or self._no_way.plain)

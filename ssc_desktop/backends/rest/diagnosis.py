@@ -14,6 +14,7 @@ from ssc_desktop.backends.rest.service import RestAccountService
 from ssc_desktop.backends.rest.wire import Answer, NoAnswerError, StrangeAnswerError
 from ssc_desktop.domain.errors import AppError
 from ssc_desktop.services import operations
+from ssc_desktop.services.contract import CaptchaKind
 from ssc_desktop.services.diagnosis import Fault, Finding, Stage, Verdict
 
 T = TypeVar("T")
@@ -121,9 +122,9 @@ class Examination:
             return Answer(0, error.headers, b"")
 
     def _call(self) -> Finding:
-        """Make a call as the window does, with this computer's credential."""
+        """Make a call that leaves nothing behind; unlike the lists, it may need a credential."""
         try:
-            self._service.reference_data()
+            self._service.new_captcha(CaptchaKind.QUESTION)
         except AppError as error:
             return Finding(Stage.SERVICE, Verdict.FAILED, Fault.REFUSED, error.problem)
         return Finding(Stage.SERVICE, Verdict.FINE)
