@@ -23,6 +23,23 @@ CREDENTIAL = "0123456789ab." + "A-_9" * 10 + "xyz"
 Told = Callable[..., Any]
 
 
+# A window that only makes a call.
+WINDOW = """
+import sys, types
+from ssc_desktop.services.contract import CaptchaKind
+
+def run(options, connect, **more):
+    connect(options.service).service.new_captcha(CaptchaKind.QUESTION)
+    return 7
+
+application = types.ModuleType("ui.application")
+application.run = application.smoke_test = run
+sys.modules["ui.application"] = application
+from ssc_desktop.cli.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 @pytest.fixture
 def ring(tmp_path: Path) -> dict[str, str]:
     """Return the environment of a computer with a keyring."""
@@ -54,9 +71,12 @@ def service() -> Iterator[Rude]:
 def enter(shell: Any) -> Told:
     """Run `credential set` with something on its standard input."""
 
-    def enter(text: str, *arguments: str, **environ: str) -> tuple[int, str, str]:
+    def enter(
+        text: str, *arguments: str, program: str | None = None, **environ: str
+    ) -> tuple[int, str, str]:
+        command = ("credential", "set") if program is None else ()
         ended = subprocess.run(
-            shell.line("credential", "set", *arguments),
+            shell.line(*command, *arguments, program=program),
             env=shell.environ(**environ),
             input=text,
             capture_output=True,
@@ -128,6 +148,17 @@ def test_a_computer_without_a_keyring_is_told_so(shell: Any, enter: Told) -> Non
     ):
         assert status == 1
         assert complaint is None or "There is no keyring on this computer" in complaint
+
+
+def test_without_a_keyring_the_window_takes_it_from_standard_input(
+    enter: Told, service: Rude
+) -> None:
+    line = ("--credential-stdin", "--service", service.address, "--lang", "en")
+    environ = {"QT_QPA_PLATFORM": "offscreen"}
+    assert enter(CREDENTIAL + "\n", *line, program=WINDOW, **environ) == (7, "", "")
+    status, _, complaint = enter("nothing\n", *line, program=WINDOW, **environ)
+    assert (status, "56 characters" in complaint) == (1, True)
+    assert len(service.requests) == 1
 
 
 @pytest.mark.parametrize("kind", ["HangingRing", "LockedRing"])

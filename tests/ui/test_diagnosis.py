@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from ssc_desktop import __version__
@@ -155,6 +156,24 @@ def test_it_can_be_left_while_it_hangs(at_reset: Callable[..., Desk], network: N
     network.gate.set()
     desk.rest()
     desk.see_sentence(ErrorCode.SERVICE_UNREACHABLE)
+
+
+def test_a_check_that_is_left_alone_is_wiped_with_what_waits_behind(
+    at_reset: Callable[..., Desk], clock: Clock
+) -> None:
+    desk = at_reset(AppError(ErrorCode.SERVICE_UNREACHABLE), mode=Mode.TERMINAL)
+    _check(desk)
+    clock.leave_alone(91)
+    desk.see(tr("StartPage", "Welcome"))
+    assert not desk.reads(tr("DiagnosisPage", "Connection check"))
+
+
+def test_escape_leads_back(at_reset: Callable[..., Desk]) -> None:
+    desk = at_reset(AppError(ErrorCode.SERVICE_UNREACHABLE))
+    _check(desk)
+    desk.key(Qt.Key.Key_Escape)
+    desk.see_sentence(ErrorCode.SERVICE_UNREACHABLE)
+    assert desk.text(F.RESET_CHANNEL) == "sms"
 
 
 def test_from_the_help_page(open_desk: OpenDesk, network: Network, language: Language) -> None:

@@ -31,13 +31,14 @@ class Town:
         self.listening = listen("127.0.0.1", 0)
         self.address = f"http://127.0.0.1:{self.listening.getsockname()[1]}"
 
-    def application(self, *, insists: bool) -> Service:
+    def application(self, *, insists: bool, minimum_client: str | None = None) -> Service:
         return Service(
             for_source=self.simulator.for_source,
             for_credential=self.simulator.for_credential,
             is_ready=lambda: True,
             report=lambda reference, error: None,
             credential_required=insists,
+            minimum_client=minimum_client,
         )
 
     def way(self, ring: Ring | None = None) -> Connect:
@@ -104,6 +105,20 @@ def test_a_service_that_insists_is_told_of_in_words_and_in_the_check(
         desk.press(tr("ErrorSummary", "Check the connection"))
         desk.see(finding_words.name_of(Stage.CLOCK))
         desk.see_sentence(code)
+        desk.close()
+
+
+def test_a_program_that_is_too_old_is_told_with_its_first_page(
+    town: Town, open_desk: OpenDesk, language: Language
+) -> None:
+    service = town.application(insists=False, minimum_client="99.0")
+    with serving(create_app(service), town.listening):
+        desk = open_desk(language, service=town.address, backend=town.way())
+        desk.see(tr("endings", "A newer version is needed"))
+        desk.press(tr("endings", "Check the connection"))
+        desk.see_sentence(ErrorCode.CLIENT_OUTDATED)
+        desk.press(tr("DiagnosisPage", "Back"))
+        desk.see(tr("StartPage", "Welcome"))
         desk.close()
 
 
