@@ -21,6 +21,12 @@ def follow_reading(root: QWidget) -> None:
         previous = widget
 
 
+def told_in_order(*siblings: QWidget) -> None:
+    """Let assistive technology meet siblings in this order, which Qt takes from their stacking."""
+    for widget in siblings:
+        widget.raise_()
+
+
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget

@@ -23,7 +23,7 @@ from ssc_desktop.services.backend import SIMULATOR, Connect
 from ssc_desktop.services.support import Support
 from ui.aside import Aside
 from ui.context import Context, Place, Visit
-from ui.focus_order import follow_reading
+from ui.focus_order import follow_reading, told_in_order
 from ui.frame import Footer, TerminalFooter
 from ui.header import Header
 from ui.language import Living, Translations
@@ -255,6 +255,7 @@ class MainWindow(Living, QMainWindow):
             old.deleteLater()
         self._middle.insertWidget(0, page, 1)
         page.show()  # at once: what is not shown yet cannot take the focus
+        told_in_order(page, *self._training_side.panels, self._footer, self._terminal_footer)
         if not isinstance(page, StartPage) or self.context.session is not None:
             self._idle.watch.start()
         elif self._guard is not None:

@@ -30,6 +30,11 @@ class TrainingSide(QObject):
         self.banner.setVisible(context.options.service == SIMULATOR)
         self.banner.panel_wanted.connect(self._toggle)
 
+    @property
+    def panels(self) -> tuple[QWidget, ...]:
+        """The panel, where there is one."""
+        return () if self._panel is None else (self._panel,)
+
     def show(self) -> None:
         """Show banner and panel, the panel only where there is room for both it and a page."""
         self.banner.show()

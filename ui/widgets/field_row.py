@@ -11,6 +11,7 @@ from ssc_desktop.domain.fields import CATALOGUE, Asked, FieldKind, Form, Note, n
 from ssc_desktop.services.contract import Channel
 from ui import messages, wording
 from ui.assets import drawing, icon_pixmap
+from ui.focus_order import told_in_order
 from ui.language import Living
 from ui.theme import Theme
 from ui.widgets.captcha_input import CaptchaInput
@@ -121,6 +122,9 @@ class FieldRow(Living, QWidget):
         if self._card is not None:
             layout.addSpacing(self._theme.px(4))
             layout.addWidget(self._card)
+        parts = (self._label, self._required, self._hint, self._mark, self._error, self.widget)
+        below = (self._note, self._meter, self._card)
+        told_in_order(*parts, *(part for part in below if part is not None))
 
     def retranslate(self) -> None:
         self._label.set_text(wording.label(self.field))

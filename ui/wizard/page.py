@@ -7,6 +7,7 @@ from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import Asked
 from ssc_desktop.flows.state import Arrangement
 from ui.context import Context
+from ui.focus_order import told_in_order
 from ui.language import Living
 from ui.widgets.field_row import FIELD_WIDTH, FieldRow
 from ui.widgets.panels import ErrorSummary
@@ -65,8 +66,8 @@ class StepPage(Living, QWidget):
         self.stack.setContentsMargins(0, theme.px(28), 0, theme.px(28))
         for widget in (self.title, self.lead, self.summary, self.legend, self.fields):
             self.stack.addWidget(widget)
-        self.note = Text("hint", self)
         self.build()
+        self.note = Text("hint", self)
         self.stack.addWidget(self.note)
         self.stack.addStretch(1)
         self.show_state()
@@ -124,6 +125,7 @@ class StepPage(Living, QWidget):
             if fields not in self._line_of:
                 self._line_of[fields] = self._line(fields)
                 self._column.insertWidget(position, self._line_of[fields])
+        told_in_order(*(self._line_of[fields] for fields in shape))
 
     def _lines(self, fields: list[FieldId]) -> list[tuple[FieldId, ...]]:
         lines: list[tuple[FieldId, ...]] = []

@@ -12,6 +12,7 @@ from ssc_desktop.domain.reference import find_choice
 from ssc_desktop.domain.text import isolate
 from ssc_desktop.flows.state import State
 from ui import wording
+from ui.focus_order import told_in_order
 from ui.widgets.buttons import Button
 from ui.widgets.panels import Card
 from ui.widgets.text import Text
@@ -52,6 +53,7 @@ class ReviewPage(StepPage):
         body.addWidget(self._card, 3, Qt.AlignmentFlag.AlignTop)
         body.addWidget(side, 2, Qt.AlignmentFlag.AlignTop)
         self.stack.addLayout(body)
+        told_in_order(self._card, side)
         self._fill()
 
     def _fill(self) -> None:
