@@ -175,7 +175,8 @@ _SENTENCES: Mapping[E, str] = {
         " visit the nearest branch with your ID card or passport, or call 117117.",
     ),
     E.TOO_MANY_REQUESTS: QT_TRANSLATE_NOOP(
-        "messages", "The service is busy. Please try again in {time}."
+        "messages",
+        "Too many attempts have come from this place. You can try again in {time}, or call 117117.",
     ),
     E.SERVICE_UNREACHABLE: QT_TRANSLATE_NOOP(
         "messages",

@@ -1058,8 +1058,8 @@
             <translation>لا يوجد لك رقم تأمين في السجلات حتى الآن. إذا كان لديك عمل حالي أو سابق فيرجى مراجعة أقرب فرع ومعك البطاقة الشخصية أو جواز السفر، أو الاتصال على 117117.</translation>
         </message>
         <message>
-            <source>The service is busy. Please try again in {time}.</source>
-            <translation>الخدمة مشغولة حالياً. يمكنك المحاولة من جديد بعد {time}.</translation>
+            <source>Too many attempts have come from this place. You can try again in {time}, or call 117117.</source>
+            <translation>وصلت محاولات كثيرة من هذا المكان. يمكنك المحاولة من جديد بعد {time}، أو الاتصال على 117117.</translation>
         </message>
         <message>
             <source>The service cannot be reached; your data is still on this page. Please try again shortly, or call 117117 if it happens again.</source>

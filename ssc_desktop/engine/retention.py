@@ -6,6 +6,7 @@ from ssc_desktop.engine import holds
 from ssc_desktop.engine.context import Context
 from ssc_desktop.engine.flows import State
 from ssc_desktop.engine.limits import Kind
+from ssc_desktop.engine.outbox import NOBODY
 from ssc_desktop.engine.schema import (
     audit,
     captchas,
@@ -29,7 +30,7 @@ def forget(context: Context) -> None:
     kept = policy.retention
     with context.database.write() as connection:
         holds.settle(context, connection)
-        connection.execute(sa.delete(audit).where(audit.c.at <= now - kept.audit))
+    with context.database.write() as connection:
         connection.execute(
             sa.delete(flows).where(
                 sa.or_(
@@ -58,7 +59,12 @@ def forget(context: Context) -> None:
                     of_kind if is_long else ~of_kind, events.c.at <= now - window
                 )
             )
+        to_nobody = sa.and_(outbox.c.recipient == NOBODY, outbox.c.expires_at <= now)
+        connection.execute(sa.delete(outbox).where(to_nobody))
         if not policy.training:
             dead_texts = sa.and_(outbox.c.expires_at <= now, outbox.c.due_at.is_not(None))
             connection.execute(sa.update(outbox).where(dead_texts).values(text="", due_at=None))
             connection.execute(sa.delete(outbox).where(outbox.c.made_at <= now - kept.messages))
+    # By itself: a database that keeps its audit for longer keeps nothing else with it.
+    with context.database.write() as connection:
+        connection.execute(sa.delete(audit).where(audit.c.at <= now - kept.audit))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
 from ssc_desktop.domain.identity import Nationality
@@ -27,6 +28,7 @@ from ssc_desktop.services.contract import (
 )
 
 DAY = 86_400
+ON_BOTH = pytest.mark.parametrize("house", ["sqlite", "postgresql"], indirect=True)
 PASSWORD = "Qarib#6183"
 SECRETS = Secrets(password_pepper=b"p" * 32, code_pepper=b"c" * 32)
 POLICY = Policy(hashing=HashPolicy(time_cost=1, memory_cost=8))

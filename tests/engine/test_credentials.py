@@ -11,8 +11,9 @@ from ssc_desktop.engine.context import CallerKind
 from ssc_desktop.engine.service import EngineService
 from ssc_desktop.services.contract import CodeRequest, SignInRequest
 from ssc_desktop.services.operations import CREDENTIAL_SHAPE
-from tests.engine.house import DAUGHTER, PASSWORD, House, called_with, issued
+from tests.engine.house import DAUGHTER, ON_BOTH, PASSWORD, House, called_with, issued
 
+pytestmark = ON_BOTH
 HOUR = 3_600
 
 

@@ -19,8 +19,9 @@ from ssc_desktop.services.contract import (
     ResetRequest,
     SignInRequest,
 )
-from tests.engine.house import DAUGHTER, FATHER, PASSWORD, House, called_with
+from tests.engine.house import DAUGHTER, FATHER, ON_BOTH, PASSWORD, House, called_with
 
+pytestmark = ON_BOTH
 NEW_PASSWORD = "Waha+7264"
 HOLD = 24 * HOUR
 

@@ -7,7 +7,13 @@ import pytest
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.secret import Secret
 from ssc_desktop.engine import schema
-from ssc_desktop.services.contract import CaptchaKind, CodeRequest, SignInRequest
+from ssc_desktop.services.contract import (
+    CaptchaKind,
+    Channel,
+    CodeRequest,
+    ResetRequest,
+    SignInRequest,
+)
 from tests.engine.house import DAUGHTER, PASSWORD, House
 
 MINUTE, DAY = 60, 86_400
@@ -103,3 +109,15 @@ def test_training_keeps_its_messages(house: House) -> None:
     service.forget_expired()
     [message] = house.rows(schema.outbox)
     assert str(message.code) in str(message.text)
+
+
+@pytest.mark.parametrize("training", [False, True])
+def test_messages_to_nobody(house: House, training: bool) -> None:
+    house.policy = dataclasses.replace(house.policy, training=training)
+    service = house.service()
+    service.request_reset(ResetRequest("9999999999", Channel.SMS))
+    [message] = house.rows(schema.outbox)
+    assert (message.recipient, message.text, message.code, message.due_at) == ("", "", None, None)
+    house.now += 5 * MINUTE
+    service.forget_expired()
+    assert house.rows(schema.outbox) == []
