@@ -312,6 +312,7 @@ class MainWindow(Living, QMainWindow):
 
     def show_problem(self, problem: Problem) -> None:
         """Say that something broke; what was typed stays where it is."""
+        self.context.tasks.report(problem)
         from ui import messages
         from ui.destinations import Question
 

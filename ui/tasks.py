@@ -156,6 +156,12 @@ class Tasks(QObject):
         self._queue.put((number, errand))
         return job
 
+    def report(self, problem: Problem) -> None:
+        """Take a note of what has broken in the window itself."""
+        note = self._note
+        self._remember(problem)
+        self.beside(self, lambda: note(problem), lambda _done: None, lambda _problem: None)
+
     def close(self, timeout: float = 1.0) -> None:
         """Let the lanes run out and release the backend; `timeout` in seconds."""
         self._queue.put(None)

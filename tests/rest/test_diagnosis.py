@@ -112,6 +112,21 @@ def test_a_connection_that_is_refused_or_never_made() -> None:
         assert failed(examined(f"http://127.0.0.1:{port}")) == not_made
 
 
+def test_a_proxy_is_the_way_in() -> None:
+    def through(port: int) -> tuple[Finding, ...]:
+        session = Session(
+            "https://service.example", proxy=f"http://127.0.0.1:{port}", limits=LIMITS
+        )
+        return Examination(RestAccountService(session), limit=1).examine()
+
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    assert failed(through(port)) == (Stage.CONNECTION, Fault.NOTHING_THERE)
+    with behaving(lambda connection, _stop: connection.sendall(response(502))) as address:
+        findings = through(int(address.rpartition(":")[2]))
+    assert failed(findings) == (Stage.TLS, Fault.NOT_SECURED)
+
+
 @pytest.mark.parametrize(
     "behave",
     [

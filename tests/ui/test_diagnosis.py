@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from ssc_desktop import __version__
 from ssc_desktop.cli.support import support_of
-from ssc_desktop.domain.errors import AppError, ErrorCode
+from ssc_desktop.domain.errors import AppError, ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.logs import Log
 from ssc_desktop.services.backend import Backend, Connect
@@ -228,6 +228,17 @@ def test_a_log_that_cannot_be_saved_is_told(at_reset: Callable[..., Desk], tmp_p
     desk.press(tr("DiagnosisPage", "Save the log"))
     _choose(desk, tmp_path / "saved.txt")
     desk.see(tr("DiagnosisPage", "The log could not be saved there. Please choose another folder."))
+
+
+def test_what_breaks_in_the_window_itself_is_noted_too(open_desk: OpenDesk, tmp_path: Path) -> None:
+    log = tmp_path / "logs"
+    desk = open_desk("en", support=support_of(lambda: Log(log)))
+    desk.window.show_problem(Problem(ErrorCode.INTERNAL))
+    desk.press("Continue")
+    desk.window.context.diagnose()
+    desk.see("internal")
+    (file,) = log.iterdir()
+    assert json.loads(file.read_text("ascii"))["code"] == "internal"
 
 
 def test_a_terminal_saves_no_log(at_reset: Callable[..., Desk], tmp_path: Path) -> None:
