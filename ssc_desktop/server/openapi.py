@@ -1,6 +1,7 @@
 """REST v1 as an OpenAPI 3.1 document, made of the same table that client and server work by."""
 
 import inspect
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ from ssc_desktop.services import codec, operations
 from ssc_desktop.services.contract import AccountService
 from ssc_desktop.services.operations import Operation
 
+_MESSAGES = {"messages": {"enum": ["on time", "late"]}}  # whether one has been waiting too long
 _REF = "#/components/schemas/{name}"
 _PROBLEM = codec.ProblemDocument.__name__
 _DESCRIPTION = """\
@@ -41,7 +43,7 @@ def document() -> dict[str, Any]:
         "paths": {
             **paths,
             "/health": {"get": _probe("health", "Tell that the process lives.")},
-            "/ready": {"get": _probe("ready", "Tell whether calls can be answered.")},
+            "/ready": {"get": _probe("ready", "Tell whether calls can be answered.", _MESSAGES)},
         },
         "components": {
             "schemas": schemas,
@@ -100,8 +102,8 @@ def _described(operation: Operation) -> dict[str, Any]:
     return described
 
 
-def _probe(name: str, summary: str) -> dict[str, Any]:
-    state = {"type": "object", "properties": {"status": {"type": "string"}}}
+def _probe(name: str, summary: str, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    state = {"type": "object", "properties": {"status": {"type": "string"}, **(more or {})}}
     fine = {"description": "OK", "content": {codec.JSON: {"schema": state}}}
     responses = {"200": fine, "default": _problem()}
     return {"operationId": name, "summary": summary, "responses": responses}
