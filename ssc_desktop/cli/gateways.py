@@ -187,10 +187,11 @@ def _parts(url: str, ports: Mapping[str, int]) -> _Parts | None:
     except ValueError:
         return None
     host, user = parts.hostname or "", unquote(parts.username or "")
-    plain = parts.scheme == list(ports)[-1]
-    if not port or not re.fullmatch(r"[\w.:-]+", host) or (plain and not is_loopback(host)):
+    if parts.scheme not in ports or not port or not re.fullmatch(r"[\w.:-]+", host):
         return None
-    if parts.password is not None or parts.query or parts.fragment or not url.isascii():
+    if parts.scheme == list(ports)[-1] and not is_loopback(host):
+        return None
+    if parts.password is not None or parts.query or parts.fragment:
         return None
     if not re.fullmatch(r"[\x21-\x7e]*", url) or not re.fullmatch(r"[\x20-\x7e]*", user):
         return None

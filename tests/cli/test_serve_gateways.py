@@ -128,6 +128,7 @@ def test_a_server_without_gateways_says_that_codes_cannot_leave(shell: Any, tmp_
     ("arguments", "words"),
     [
         ((SMS, "http://sms.example/"), "must begin with https://"),
+        ((SMS, "ftp://sms.example:21/"), "must begin with https://"),
         ((SMS, "simulator"), "must begin with https://"),
         ((SMS, "https://key@sms.example/"), "must begin with https://"),
         ((SMS, "https://sms.example/?key=1"), "must begin with https://"),
@@ -135,7 +136,7 @@ def test_a_server_without_gateways_says_that_codes_cannot_leave(shell: Any, tmp_
         ((SMS, "https://sms.example/"), "SSC_SMS_GATEWAY_KEY"),
         ((SMS, "https://sms.example/", "--sms-gateway-key-file", "no.key"), "no secret"),
         ((MAIL, "smtp://mail.example", "--smtp-from", "a@b.example"), "smtps://user@host:465"),
-        ((MAIL, "http://127.0.0.1", "--smtp-from", "a@b.example"), "smtps://user@host:465"),
+        ((MAIL, "http://127.0.0.1:25", "--smtp-from", "a@b.example"), "smtps://user@host:465"),
         ((MAIL, "smtps://u:p@mail.example", "--smtp-from", "a@b.example"), "without the password"),
         ((MAIL, "smtps://mail.example/x", "--smtp-from", "a@b.example"), "smtps://user@host:465"),
         ((MAIL, "smtps://mail.example:x", "--smtp-from", "a@b.example"), "smtps://user@host:465"),
