@@ -840,11 +840,11 @@
         </message>
         <message>
             <source>In order</source>
-            <translation>سليم</translation>
+            <translation>لا توجد مشكلة</translation>
         </message>
         <message>
             <source>Not checked: an earlier step comes first</source>
-            <translation>لم يُفحص، لأن خطوة قبله لم تكتمل</translation>
+            <translation>لم يتم الفحص لعدم اكتمال خطوة سابقة</translation>
         </message>
         <message>
             <source>The name was not found. The network may be down, or the address may not be right.</source>

@@ -40,10 +40,10 @@ _WRONG_SHAPE = Words(
     "This is not a credential as a service issues it: 56 characters, one of them a full stop.",
 )
 _NO_KEYRING = Words(
-    "لا يوجد على هذا الجهاز مخزن لبيانات الاعتماد، فلم يُحفظ شيء. يمكن تمريرها عند كل تشغيل باستخدام"
-    " \u2066--credential-stdin\u2069.",
-    "There is no keyring on this computer, so nothing was kept. Give the credential at every start"
-    " with --credential-stdin.",
+    "لا يوجد على هذا الجهاز مخزن آمن لبيانات الاعتماد، فلا يمكن حفظها. يمكن تمريرها عند كل تشغيل"
+    " باستخدام \u2066--credential-stdin\u2069.",
+    "There is no keyring on this computer, so no credential can be kept. Give it at every start with"
+    " --credential-stdin.",
 )
 _KEPT = Words("حُفظت بيانات اعتماد الجهاز لدى {service}.", "The credential for {service} is kept.")
 _FORGOTTEN = Words(
