@@ -131,6 +131,10 @@
             <source>Start training</source>
             <translation>بدء التدريب</translation>
         </message>
+        <message>
+            <source>One moment, please …</source>
+            <translation>يرجى الانتظار لحظة …</translation>
+        </message>
     </context>
     <context>
         <name>CodePage</name>

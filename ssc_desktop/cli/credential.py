@@ -42,8 +42,8 @@ _WRONG_SHAPE = Words(
 _NO_KEYRING = Words(
     "لا يوجد على هذا الجهاز مخزن آمن لبيانات الاعتماد، فلا يمكن حفظها. يمكن تمريرها عند كل تشغيل"
     " باستخدام \u2066--credential-stdin\u2069.",
-    "There is no keyring on this computer, so no credential can be kept. Give it at every start with"
-    " --credential-stdin.",
+    "There is no keyring on this computer, so no credential can be kept. Give it at every start"
+    " with --credential-stdin.",
 )
 _KEPT = Words("حُفظت بيانات اعتماد الجهاز لدى {service}.", "The credential for {service} is kept.")
 _FORGOTTEN = Words(

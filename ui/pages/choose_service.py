@@ -30,12 +30,14 @@ class ChooseServicePage(Page):
         theme = context.theme
         self._title = Text("title", self.column)
         self._lead = Text("lead", self.column)
-        self._summary = ErrorSummary(theme, self.column)
+        self._summary = ErrorSummary(theme, self.column, context.diagnose)
         self._label = Text("label", self.column)
         self._hint = Text("hint", self.column)
         self._address = LineInput(FieldKind.EMAIL, self.column)
         self._label.setBuddy(self._address)
         self._connect = Button("primary", self.column)
+        self._waiting = Text("hint", self.column)
+        self._waiting.hide()
         self._connect.clicked.connect(self._use_address)
         self._address.returnPressed.connect(self._use_address)
         self._card = Card(theme, "card", self.column)
@@ -53,6 +55,7 @@ class ChooseServicePage(Page):
             self._hint,
             self._address,
             self._connect,
+            self._waiting,
         ):
             self.stack.addWidget(widget)
         self.stack.addSpacing(theme.px(18))
@@ -71,19 +74,24 @@ class ChooseServicePage(Page):
     def _try(self, name: str) -> None:
         lane = self._lane_for(name)
 
-        def answered(_backend: Backend) -> None:
+        def answered(_found: object) -> None:
             self._chosen(name, lane)
 
         def refused(problem: Problem) -> None:
-            lane.close(timeout=0)
-            self._connect.setEnabled(True)
-            self._training.setEnabled(True)
+            # The one that did not answer is the one to look at in the connection check.
+            self.context.tasks.close(timeout=0)
+            self.context.tasks = lane
+            self._set_trying(False)
             self._summary.show_problems((), problem)
             self._summary.take_focus()
 
-        self._connect.setEnabled(False)
-        self._training.setEnabled(False)
-        lane.ask(self, lambda backend: backend, answered, refused)
+        self._set_trying(True)
+        lane.ask(self, _opened if name == SIMULATOR else _answering, answered, refused)
+
+    def _set_trying(self, trying: bool) -> None:
+        self._connect.setEnabled(not trying)
+        self._training.setEnabled(not trying)
+        self._waiting.setVisible(trying)
 
     def retranslate(self) -> None:
         self._title.set_text(self.tr("Where does the service answer?"))
@@ -94,6 +102,7 @@ class ChooseServicePage(Page):
         self._hint.set_text(self.tr("For example https://service.example"))
         self._address.set_names(self._label.plain, self._hint.plain)
         self._connect.set_text(self.tr("Connect"))
+        self._waiting.set_text(self.tr("One moment, please …"))
         self._training_text.set_text(
             self.tr(
                 "Or practise with the built-in simulator: its people and numbers are made up, and"
@@ -104,3 +113,13 @@ class ChooseServicePage(Page):
 
     def focus_first(self) -> None:
         self._address.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _opened(backend: Backend) -> object:
+    """Take the simulator as it is: it makes its people while the window can already be used."""
+    return backend
+
+
+def _answering(backend: Backend) -> object:
+    """See that the service answers, before anybody fills in a form for it."""
+    return backend.service.reference_data()
