@@ -65,6 +65,10 @@ class IdleWatch(QObject):
         if not self._warning:
             self._seen = time.monotonic()
 
+    def seconds_alone(self) -> float:
+        """Return how long ago there was a sign of life."""
+        return time.monotonic() - self._seen
+
     def stay(self) -> None:
         """The person is still there."""
         self._seen = time.monotonic()
@@ -75,7 +79,7 @@ class IdleWatch(QObject):
     def look(self) -> None:
         """Compare the time gone by with the policy."""
         self._listen()
-        idle = time.monotonic() - self._seen
+        idle = self.seconds_alone()
         if idle >= self._policy.end_after:
             self.stop()
             self.ended.emit()

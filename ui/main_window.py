@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ssc_desktop.domain.reference import ReferenceData
     from ssc_desktop.services.contract import Session
     from ui.idle_guard import IdleGuard
+    from ui.session_keeper import SessionKeeper
     from ui.wizard.shell import JourneyShell
 
 _JOURNEYS = (Place.SIGN_IN, Place.REGISTER, Place.RENEW, Place.RESET, Place.INQUIRY)
@@ -76,6 +77,7 @@ class MainWindow(Living, QMainWindow):
         self._journey: JourneyShell | None = None
         self._painted = False
         self._guard: IdleGuard | None = None
+        self._keeper: SessionKeeper | None = None
         self.context = Context(
             options=options,
             tasks=self._lane_to(options.service or ""),
@@ -266,7 +268,12 @@ class MainWindow(Living, QMainWindow):
     # ------------------------------------------------------------------ the session
 
     def _signed_in(self, session: Session) -> None:
+        from ui.session_keeper import SessionKeeper
+
         self.context.session = session
+        if self._keeper is None:
+            self._keeper = SessionKeeper(self.context, self._idle.watch, self)
+        self._keeper.keep(session)
         self._header.set_signed_in(True)
         self.go(Visit(Place.SERVICES))
 
@@ -277,6 +284,8 @@ class MainWindow(Living, QMainWindow):
     def _end_session(self) -> None:
         session, self.context.session = self.context.session, None
         self._header.set_signed_in(False)
+        if self._keeper is not None:
+            self._keeper.let_go()
         if session is not None:
             token = session.token
             self.context.tasks.ask(
