@@ -15,6 +15,9 @@ from ssc_desktop.engine.outbox import Purpose
 from ssc_desktop.engine.schema import outbox
 from ssc_desktop.services.contract import Channel, Language
 
+# Codes do not queue behind notices, however many there are of these.
+_BY_URGENCY = tuple(p for p in Purpose if p is not Purpose.NOTICE), (Purpose.NOTICE,)
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -38,32 +41,31 @@ class Outgoing:
         self._context = context
 
     def claim(self, channel: Channel) -> tuple[Letter | None, int]:
-        """Return the message to deliver now, and how many have just died undelivered.
-
-        What dies first goes first, so that codes do not queue behind notices.
-        """
+        """Return the message to deliver now, if any, and how many have died instead."""
         now, database = self._context.now(), self._context.database
-        due = sa.and_(outbox.c.channel == channel, outbox.c.due_at <= now)
         with database.read() as connection:
+            due = _due(channel, tuple(Purpose), now)
             if connection.scalar(sa.select(outbox.c.id).where(due).limit(1)) is None:
                 return None, 0
-        first = (
-            sa.select(outbox.c.id)
-            .where(due)
-            .order_by(outbox.c.expires_at)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-            .scalar_subquery()
-        )
         with database.write() as connection:
-            dead = _end(connection, due, outbox.c.expires_at <= now)
-            row = connection.execute(
-                sa.update(outbox)
-                .where(outbox.c.id == first, due)
-                .values(due_at=now + self._context.policy.delivery.lease, tries=outbox.c.tries + 1)
-                .returning(*outbox.c)
-            ).one_or_none()
-        return None if row is None else _letter_of(row), dead
+            for purposes in _BY_URGENCY:
+                due = _due(channel, purposes, now)
+                first = sa.select(outbox.c.id).where(due).order_by(outbox.c.due_at).limit(1)
+                row = connection.execute(
+                    sa.update(outbox)
+                    .where(outbox.c.id == first.scalar_subquery(), due)
+                    .values(
+                        due_at=now + self._context.policy.delivery.lease,
+                        tries=outbox.c.tries + 1,
+                    )
+                    .returning(*outbox.c)
+                ).one_or_none()
+                if row is None:
+                    continue
+                if row.expires_at > now:
+                    return _letter_of(row), 0
+                return None, _end(connection, outbox.c.id == row.id)
+        return None, 0
 
     def hand_over(self, letter: Letter) -> None:
         """Note that a message has left; its text goes."""
@@ -87,11 +89,21 @@ class Outgoing:
 
     def is_late(self) -> bool:
         """Tell whether a message has waited for too long."""
-        waiting = sa.and_(outbox.c.channel.in_(list(Channel)), outbox.c.due_at > 0)
+        waiting = sa.and_(
+            outbox.c.channel.in_(list(Channel)),
+            outbox.c.purpose.in_(list(Purpose)),
+            outbox.c.due_at > 0,
+        )
         since = self._context.now() - self._context.policy.delivery.late_after
         late = sa.select(outbox.c.id).where(waiting, outbox.c.made_at <= since).limit(1)
         with self._context.database.read() as connection:
             return connection.scalar(late) is not None
+
+
+def _due(channel: Channel, purposes: tuple[Purpose, ...], now: float) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        outbox.c.channel == channel, outbox.c.purpose.in_(purposes), outbox.c.due_at <= now
+    )
 
 
 def _held(letter: Letter) -> sa.ColumnElement[bool]:

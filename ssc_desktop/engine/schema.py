@@ -184,7 +184,7 @@ outbox = sa.Table(
     sa.Column("due_at", Time),
     sa.Column("tries", sa.Integer, nullable=False, default=0),
     sa.Column("handed_at", Time),
-    sa.Index("outbox_by_due", "channel", "due_at"),
+    sa.Index("outbox_by_due", "channel", "purpose", "due_at"),
 )
 
 # ------------------------------------------------------------------ who calls, and what was done

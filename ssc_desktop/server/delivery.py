@@ -77,7 +77,7 @@ class _Lane:
         letter, dead = self._outgoing.claim(self._channel)
         self.news.lost("waited in vain", dead)
         if letter is None:
-            return False
+            return dead > 0
         try:
             self._gateway.take(letter)
         except RefusedError as error:

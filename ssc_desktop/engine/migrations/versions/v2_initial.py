@@ -121,7 +121,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_outbox_flow", "outbox", ["flow"])
     op.create_index("ix_outbox_recipient", "outbox", ["recipient"])
-    op.create_index("outbox_by_due", "outbox", ["channel", "due_at"])
+    op.create_index("outbox_by_due", "outbox", ["channel", "purpose", "due_at"])
     op.create_table(
         "persons",
         sa.Column("number", sa.String(length=10), nullable=False),
