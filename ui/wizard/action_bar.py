@@ -59,8 +59,9 @@ class ActionBar(Living, QFrame):
         self._end.setFixedWidth(self._theme.px(12 if narrow else 32))
 
     def set_action(self, words: str) -> None:
-        """Name the primary button."""
+        """Name the primary button; without words there is none."""
         self.button.set_text(words)
+        self.button.setVisible(bool(words))
 
     def set_cancel_visible(self, visible: bool) -> None:
         """Offer the way out here, or leave it to the footer."""

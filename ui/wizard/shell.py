@@ -145,6 +145,8 @@ class JourneyShell(Living, QWidget):
 
     def _go_on(self) -> None:
         if self.journey.state is None:
+            if self.journey.is_busy:
+                return
             self._start_problem.hide()
             self.journey.begin()
             self._show_bar()
@@ -274,11 +276,13 @@ class JourneyShell(Living, QWidget):
         self._bar.set_sending(self.journey.is_busy)
 
     def _action(self) -> str:
-        """Return the words on the primary button."""
+        """Return the words on the primary button, none while there is nothing to do yet."""
         state = self.journey.state
         if self.journey.is_to_be_repeated:
             return self.tr("Try again")
-        if state is None or not self.journey.flow.on_last_page(state):
+        if state is None:
+            return ""
+        if not self.journey.flow.on_last_page(state):
             return continue_words()
         return words_of(self.kind, state.step).action()
 
