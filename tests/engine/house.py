@@ -1,5 +1,7 @@
 """An engine outside training, with a few people, loaded dice and a clock of its own."""
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,12 +12,14 @@ from ssc_desktop.domain.identity import Nationality
 from ssc_desktop.domain.password import PasswordRule
 from ssc_desktop.domain.policy import HashPolicy, Policy
 from ssc_desktop.domain.secret import Secret
-from ssc_desktop.engine import credentials, schema
+from ssc_desktop.engine import credentials, population, schema
 from ssc_desktop.engine.context import CallerKind, Secrets
-from ssc_desktop.engine.database import Database
+from ssc_desktop.engine.database import Database, Store
 from ssc_desktop.engine.population import Resident
+from ssc_desktop.engine.postgresql import PostgresDatabase
 from ssc_desktop.engine.reference import load_reference
 from ssc_desktop.engine.service import EngineService
+from ssc_desktop.engine.sqlite_file import SqliteFile
 from ssc_desktop.services.contract import (
     CaptchaAnswer,
     CaptchaKind,
@@ -26,9 +30,9 @@ from ssc_desktop.services.contract import (
     QuestionKind,
     RegistrationRequest,
 )
+from tests import postgres
 
 DAY = 86_400
-ON_BOTH = pytest.mark.parametrize("house", ["sqlite", "postgresql"], indirect=True)
 PASSWORD = "Qarib#6183"
 SECRETS = Secrets(password_pepper=b"p" * 32, code_pepper=b"c" * 32)
 POLICY = Policy(hashing=HashPolicy(time_cost=1, memory_cost=8))
@@ -180,3 +184,36 @@ def issued(house: House, kind: CallerKind) -> str:
 def called_with(house: House, kind: CallerKind) -> EngineService:
     """Return the service as a desk or terminal sees it."""
     return house.service().for_credential(issued(house, kind))
+
+
+def _settle(store: Store) -> None:
+    people = [FATHER, DAUGHTER, SON, GUEST]
+    store.make(lambda c: population.settle(c, people, password_hashes={}, now=1_780_000_000.0))
+
+
+@contextlib.contextmanager
+def on_sqlite(folder: Path) -> Iterator[House]:
+    """Build the house on a file."""
+    store = SqliteFile(folder / "registry.sqlite")
+    _settle(store)
+    with contextlib.closing(store.open()) as database:
+        yield House(store.path, database)
+
+
+@contextlib.contextmanager
+def on_postgresql(folder: Path) -> Iterator[House]:
+    """Build the house on a server."""
+
+    def settle(store: PostgresDatabase) -> None:
+        _settle(store)
+        with contextlib.closing(store.open()) as database, database.write() as connection:
+            # It goes by the server's clock, not by the house's.
+            connection.exec_driver_sql("ALTER TABLE audit DISABLE TRIGGER keep_rows")
+
+    store = postgres.store_at(postgres.running().copy("house", settle))
+    with contextlib.closing(store.open()) as database:
+        yield House(folder, database)
+
+
+# For what is worth its time on both in every run; .ci/run tries everything on both.
+ON_BOTH = pytest.mark.parametrize("house", [on_sqlite, on_postgresql], indirect=True)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.engine import limits, schema
 from ssc_desktop.engine.limits import Kind
-from tests.engine.house import House
+from tests.engine.house import House, on_sqlite
 
 
 def count(house: House) -> int:
@@ -68,6 +68,7 @@ def test_reads_go_on_beside_a_write(house: House) -> None:
     assert count(house) == 1
 
 
+@pytest.mark.parametrize("house", [on_sqlite], indirect=True)
 def test_connections_are_careful(house: House) -> None:
     with house.database.read() as connection:
         told = {

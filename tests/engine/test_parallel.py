@@ -11,10 +11,8 @@ import sqlalchemy as sa
 
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.secret import Secret
-from ssc_desktop.engine import limits, population
-from ssc_desktop.engine.database import Store
+from ssc_desktop.engine import limits
 from ssc_desktop.engine.limits import Kind
-from ssc_desktop.engine.sqlite_file import SqliteFile
 from ssc_desktop.services.contract import (
     Channel,
     CodeRequest,
@@ -23,40 +21,21 @@ from ssc_desktop.services.contract import (
     ResendRequest,
     ResetRequest,
 )
-from tests import postgres
-from tests.engine.house import DAUGHTER, FATHER, PASSWORD, House
+from tests.engine.house import DAUGHTER, PASSWORD, House, on_postgresql, on_sqlite
 
 SUBJECT = f"reset:{DAUGHTER.number}"
 CAP, CAP_OF_FLOW = 3, 5
 DAY = 86_400
 
 
-def on_sqlite(folder: Path) -> Store:
-    store = SqliteFile(folder / "registry.sqlite")
-    store.make(fill)
-    return store
-
-
-def on_postgresql(_folder: Path) -> Store:
-    return postgres.store_at(
-        postgres.running().copy("father and daughter", lambda store: store.make(fill))
-    )
-
-
-def fill(connection: sa.Connection) -> None:
-    population.settle(connection, [FATHER, DAUGHTER], password_hashes={}, now=1_780_000_000.0)
-
-
 @pytest.fixture(params=[on_sqlite, on_postgresql])
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
     """Open an engine outside training, with an account in it."""
-    database = request.param(tmp_path).open()
-    house = House(tmp_path, database)
-    sent = house.register(house.service())
-    code = house.last_code()
-    house.service().verify_registration(CodeRequest(sent.flow_id, Secret(code)))
-    yield house
-    database.close()
+    with request.param(tmp_path) as house:
+        sent = house.register(house.service())
+        code = Secret(house.last_code())
+        house.service().verify_registration(CodeRequest(sent.flow_id, code))
+        yield house
 
 
 def wrong_codes(house: House) -> int:
