@@ -77,7 +77,7 @@ def test_a_session_that_a_gateway_does_not_know_has_ended() -> None:
 def test_a_problem_is_told_as_the_service_tells_it(code: str) -> None:
     body = {"type": "about:blank", "title": "t", "status": 422, "code": code, "field": "bank"}
     raw = response(422, json.dumps(body).encode(), codec.PROBLEM_JSON)
-    own = ("", "internal", "service.unreachable", "credential.locked")
+    own = ("", "internal", "service.unreachable", "client.clock", "credential.locked")
     local = code.startswith("storage.") or code in own
     unknown = code == "something.new"
     expected = E.SERVICE_FAULT if local or unknown else ErrorCode(code)
@@ -123,12 +123,26 @@ def test_a_passing_trouble_is_waited_for(status: int) -> None:
     assert all(p >= 1 for p in pauses)
 
 
-@pytest.mark.parametrize("wait", ["60", "never", "-1", "99999999999", ""])
-def test_a_wait_that_is_too_long_is_left_to_the_person(wait: str) -> None:
-    raw = response(429, b"", "", None, f"Retry-After: {wait}")
+SIX = "Wed, 21 Oct 2026 06:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("wait", "seconds"),
+    [
+        ("60", 60),
+        ("Wed, 21 Oct 2026 06:01:30 GMT", 90),  # whatever the clock of this computer shows
+        ("never", None),
+        ("-1", None),
+        ("99999999999", None),
+        ("", None),
+        ("Wed, 99 Oct 2026 06:01:30 GMT", None),
+    ],
+)
+def test_a_wait_that_is_too_long_is_left_to_the_person(wait: str, seconds: int | None) -> None:
+    raw = response(429, b"", "", None, f"Retry-After: {wait}", f"Date: {SIX}")
     with answering(raw) as rude, pytest.raises(AppError) as caught:
         client(rude.address).register(REGISTRATION)
-    assert caught.value.problem.retry_after == (60 if wait == "60" else None)
+    assert caught.value.problem.retry_after == seconds
     assert len(rude.requests) == 1
 
 

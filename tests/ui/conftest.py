@@ -87,7 +87,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Hand the window a clock that can be put forward."""
     clock = Clock()
     monkeypatch.setattr("ui.idle.time", SimpleNamespace(monotonic=clock.idle))
-    for module in ("ui.wizard.code_page", "ui.wizard.journey"):
+    for module in ("ui.wizard.code_page", "ui.wizard.journey", "ui.widgets.panels"):
         monkeypatch.setattr(f"{module}.time", SimpleNamespace(monotonic=clock.monotonic))
     return clock
 

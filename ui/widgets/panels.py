@@ -63,8 +63,13 @@ class ErrorSummary(Living, QFrame):
         self.hide()
         self.come_alive()
 
-    def show_problems(self, problems: Sequence[Problem], banner: Problem | None) -> None:
-        """Show a banner's sentence, or the list of what is wrong, or nothing."""
+    def show_problems(
+        self, problems: Sequence[Problem], banner: Problem | None, told_at: float | None = None
+    ) -> None:
+        """Show a banner's sentence, or the list of what is wrong, or nothing.
+
+        A wait counts from `told_at`, in seconds of the monotonic clock; None is now.
+        """
         if (tuple(problems), banner) == (self._problems, self._banner):
             return
         # A link whose sentence alone changes stays, with the focus if it has it.
@@ -74,7 +79,7 @@ class ErrorSummary(Living, QFrame):
                 link.deleteLater()
             self._links = [self._link(problem) for problem in problems]
         self._problems, self._banner = tuple(problems), banner
-        self._since = time.monotonic()
+        self._since = time.monotonic() if told_at is None else told_at
         if banner is not None and messages.tells_time(banner):
             self._clock.start()
         else:

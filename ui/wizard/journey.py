@@ -51,6 +51,7 @@ class Journey(QObject):
         self.flow = flow
         self.state: State | None = None
         self.sent_at = 0.0
+        self.refused_at = 0.0
         self._context = context
         self._visit = visit
         self._job: Job | None = None
@@ -233,6 +234,7 @@ class Journey(QObject):
 
     def _refused(self, problem: Problem) -> None:
         self._settled()
+        self.refused_at = time.monotonic()
         if self.state is None:
             return
         before = self.state

@@ -90,7 +90,7 @@ class StepPage(Living, QWidget):
             row = self.rows[entry.field]
             row.show_form(state.form)
             row.show_problem(problems.get(entry.field))
-        self.summary.show_problems(state.problems, state.banner)
+        self.summary.show_problems(state.problems, state.banner, self.journey.refused_at)
         optional = any(not entry.required(state.form) for entry in asked)
         grouped = state.arrangement is Arrangement.GROUPED
         self.legend.setVisible(grouped and len(asked) > 1 and optional and bool(self.words.legend))

@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from pathlib import Path
 
@@ -115,7 +116,13 @@ def new_key() -> str:
 def retry_after(answer: Answer) -> int | None:
     """Return the seconds that an answer asks to wait."""
     text = answer.headers.get("Retry-After", "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else None
+    if text.isascii() and text.isdigit():
+        return int(text) if len(text) < 8 else None
+    try:  # a date; of two told by the same clock the difference is right even where that is wrong
+        until, now = map(parsedate_to_datetime, (text, answer.headers.get("Date", "")))
+        return max(round((until - now).total_seconds()), 0)
+    except (ValueError, TypeError):
+        return None
 
 
 def _wait_of(answer: Answer) -> float | None:
