@@ -33,6 +33,11 @@ class Aside(QObject):
         self._focus: QWidget | None = None
 
     @property
+    def page(self) -> Page | None:
+        """The page that stands in front."""
+        return self._page
+
+    @property
     def is_open(self) -> bool:
         """Tell whether a page stands in front."""
         return self._page is not None

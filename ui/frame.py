@@ -22,6 +22,7 @@ class TrainingBanner(Living, QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self._theme = theme
+        self._offers_page = False
         self._text = Text("", self)
         self._button = Button("", self)
         self._button.clicked.connect(self.panel_wanted)
@@ -35,12 +36,18 @@ class TrainingBanner(Living, QFrame):
         """Show the button that leads to the citizen's phone."""
         self._button.show()
 
+    def offer_page(self, offer: bool) -> None:
+        """Offer the way back to the page that the phone has taken the place of."""
+        self._offers_page = offer
+        self.retranslate()
+
     def retranslate(self) -> None:
         self._text.set_text(self.tr("Training simulation – not a real service"))
-        self._button.set_text(self.tr("The citizen's phone"))
+        page, phone = self.tr("Back to the page"), self.tr("The citizen's phone")
+        self._button.set_text(page if self._offers_page else phone)
 
     def restyle(self) -> None:
-        side, edge = self._theme.px(32), self._theme.px(4)
+        side, edge = self._theme.gap(32), self._theme.gap(4)
         self._layout.setContentsMargins(side, edge, side, edge)
 
 
@@ -73,9 +80,9 @@ class Footer(Living, QFrame):
         self._connected.set_text(self.tr("Connected to the simulator") if self._training else "")
 
     def restyle(self) -> None:
-        side, edge = self._theme.px(32), self._theme.px(8)
+        side, edge = self._theme.gap(32), self._theme.gap(8)
         self._layout.setContentsMargins(side, edge, side, edge)
-        self._layout.setSpacing(self._theme.px(24))
+        self._layout.setSpacing(self._theme.gap(24))
 
 
 class TerminalFooter(Living, QFrame):
@@ -104,6 +111,6 @@ class TerminalFooter(Living, QFrame):
         self._help.set_text(self.tr("Help"))
 
     def restyle(self) -> None:
-        side, edge = self._theme.px(28), self._theme.px(12)
+        side, edge = self._theme.gap(28), self._theme.gap(12)
         self._layout.setContentsMargins(side, edge, side, edge)
-        self._layout.setSpacing(self._theme.px(12))
+        self._layout.setSpacing(self._theme.gap(12))

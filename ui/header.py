@@ -13,6 +13,7 @@ from ui.widgets.text import Picture, Text
 _FOLD_BELOW = 900
 _NAME_FROM = 520
 _SIGN_OUT_TAKES = 140
+_SIGN_OUT_FROM = 460
 
 
 class Header(Living, QFrame):
@@ -68,8 +69,7 @@ class Header(Living, QFrame):
     def set_signed_in(self, signed_in: bool) -> None:
         """Offer to sign out, or not."""
         self._signed_in = signed_in
-        self._fold()  # first, so that the window never has to hold both
-        self._leave.setVisible(signed_in)
+        self._fold()
 
     def _set_contrast(self, high: bool) -> None:
         wanted = Contrast.HIGH if high else Contrast.NORMAL
@@ -93,6 +93,9 @@ class Header(Living, QFrame):
         contrast.setChecked(self._theme.contrast is Contrast.HIGH)
         contrast.toggled.connect(self._set_contrast)
         self._menu.addAction(self.tr("Help"), self.help_wanted.emit)
+        if self._signed_in and self._leave.isHidden():
+            self._menu.addSeparator()
+            self._menu.addAction(self.tr("Sign out"), self.sign_out_wanted.emit)
         self._pop_up(self._menu_button)
 
     def _add_sizes(self) -> None:
@@ -129,21 +132,27 @@ class Header(Living, QFrame):
 
     def restyle(self) -> None:
         theme, ratio = self._theme, self.devicePixelRatioF()
-        self._mark.set_picture(icon_pixmap("mark", theme.tokens.brand, theme.px(42), ratio=ratio))
-        side = theme.px(32)
-        self._layout.setContentsMargins(side, theme.px(12), side, theme.px(12))
-        self._layout.setSpacing(theme.px(10))
+        self._mark.set_picture(icon_pixmap("mark", theme.tokens.brand, theme.gap(42), ratio=ratio))
+        side = theme.gap(32)
+        self._layout.setContentsMargins(side, theme.gap(12), side, theme.gap(12))
+        self._layout.setSpacing(theme.gap(10))
         self._contrast.setChecked(theme.contrast is Contrast.HIGH)
         self._fold()
 
     def _fold(self) -> None:
-        folded = self.width() < self._theme.px(_FOLD_BELOW)
-        for tool in self._tools:
-            tool.setVisible(not folded)
-        self._menu_button.setVisible(folded)
-        self._line.setVisible(not folded)
-        needed = _NAME_FROM + (_SIGN_OUT_TAKES if self._signed_in else 0)
-        self._name.setVisible(self.width() >= self._theme.px(needed))
+        width, px = self.width(), self._theme.px
+        folded = width < px(_FOLD_BELOW)
+        name_from = _NAME_FROM + (_SIGN_OUT_TAKES if self._signed_in else 0)
+        shown: list[tuple[QWidget, bool]] = [
+            *((tool, not folded) for tool in self._tools),
+            (self._menu_button, folded),
+            (self._line, not folded),
+            (self._name, width >= px(name_from)),
+            (self._leave, self._signed_in and width >= px(_SIGN_OUT_FROM)),
+        ]
+        # What goes goes first, so that the window never has to hold both.
+        for part, visible in sorted(shown, key=lambda entry: entry[1]):
+            part.setVisible(visible)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

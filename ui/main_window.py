@@ -133,6 +133,7 @@ class MainWindow(Living, QMainWindow):
         self._header.sign_out_wanted.connect(self._sign_out)
         self.theme.changed.connect(self._restyle_all)
         self._attend(self.context.tasks)
+        self._training_side.alone.connect(self._show_or_hide_page)
         self._terminal_footer.finish.connect(lambda: self._leave_then(self.wipe))
         self._terminal_footer.help_wanted.connect(self._header.help_wanted)
 
@@ -255,6 +256,7 @@ class MainWindow(Living, QMainWindow):
             old.leaving()
             old.hide()  # first, so that the window never has to hold both
             old.deleteLater()
+        self._training_side.give_way()
         self._middle.insertWidget(0, page, 1)
         page.show()  # at once: what is not shown yet cannot take the focus
         told_in_order(page, *self._training_side.panels, self._footer, self._terminal_footer)
@@ -354,6 +356,11 @@ class MainWindow(Living, QMainWindow):
         else:
             self._training_side.hide()
 
+    def _show_or_hide_page(self, panel_is_alone: bool) -> None:
+        page = self._aside.page or self._page
+        if page is not None:
+            page.setVisible(not panel_is_alone)
+
     def _learn_of_training(self, lists: ReferenceData) -> None:
         if lists.training and not self._training:
             self._training_side.show_banner()
@@ -377,6 +384,7 @@ class MainWindow(Living, QMainWindow):
 
     def restyle(self) -> None:
         self._make_room()
+        self._training_side.make_room()
 
     def _make_room(self) -> None:
         """Where height is scarce it belongs to the page; help tells what the footer tells."""

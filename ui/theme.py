@@ -14,7 +14,6 @@ from ui.options import Mode
 FAMILY = "IBM Plex Sans Arabic"
 TEXT_SCALES = (1.0, 1.5, 2.0)
 TERMINAL_SCALE = 1.75
-_LARGEST_SCALE = 2.5  # beyond it a line of a terminal's page no longer holds a word
 _WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
 
 
@@ -31,6 +30,7 @@ class Tokens:
 
     ground: str = "#F4F6F3"
     paper: str = "#FFFFFF"
+    side: str = "#E9EEEB"
     ink: str = "#15241F"
     ink_second: str = "#4A5A54"
     brand: str = "#0B5D4B"
@@ -51,6 +51,7 @@ class Tokens:
 LIGHT = Tokens()
 HIGH_CONTRAST = Tokens(
     ground="#FFFFFF",
+    side="#FFFFFF",
     ink="#000000",
     ink_second="#000000",
     brand="#000000",
@@ -68,6 +69,7 @@ HIGH_CONTRAST = Tokens(
 DARK = Tokens(
     ground="#0F1714",
     paper="#18221E",
+    side="#131C18",
     ink="#E8EEEA",
     ink_second="#A9B9B1",
     brand="#6FCBB0",
@@ -103,12 +105,16 @@ class Theme(QObject):
 
     @property
     def scale(self) -> float:
-        """How much larger than at the desk and 100 % everything is."""
-        return min(self._base * self.text_scale, _LARGEST_SCALE)
+        """How much larger than at the desk and 100 % text is, and what goes with it."""
+        return self._base * self.text_scale
 
     def px(self, units: float) -> int:
-        """Return a length of the design in pixels at the scale in force."""
+        """Return a length that grows with the text, in pixels: letters, icons, columns."""
         return round(units * self.scale)
+
+    def gap(self, units: float) -> int:
+        """Return a length that the text size leaves alone, in pixels: space, targets."""
+        return round(units * self._base)
 
     def color(self, token: str) -> QColor:
         """Return the colour of a token."""
@@ -144,17 +150,20 @@ class Theme(QObject):
         font = QFont(FAMILY)
         font.setPixelSize(self.px(16))
         font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+        # The family lowers digits within Arabic; a number has to look the same wherever it stands.
+        font.setFeature(QFont.Tag("locl"), 0)
         app.setFont(font)
         app.setPalette(self._palette())
         app.setStyleSheet(self.style_sheet())
         self.changed.emit()
 
     def style_sheet(self) -> str:
-        """Fill the template: `@token` is a colour, `16u` a scaled length."""
+        """Fill the template: `@token` is a colour, `16u` grows with the text, `8s` does not."""
         sheet = self._template.replace("@start", "left")  # Qt mirrors text-align by itself
         for name, value in sorted(asdict(self.tokens).items(), key=lambda t: -len(t[0])):
             sheet = sheet.replace(f"@{name}", value)
-        return re.sub(r"\b(\d+)u\b", lambda m: f"{self.px(int(m.group(1)))}px", sheet)
+        lengths = {"u": self.px, "s": self.gap}
+        return re.sub(r"\b(\d+)([us])\b", lambda m: f"{lengths[m[2]](int(m[1]))}px", sheet)
 
     def _palette(self) -> QPalette:
         roles = {

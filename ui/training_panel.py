@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ssc_desktop.domain.phone import written_for_people
 from ssc_desktop.domain.text import isolate
 from ssc_desktop.services.backend import Backend
 from ssc_desktop.services.training import TrainingCaptcha, TrainingMessage, TrainingPerson
@@ -21,7 +22,8 @@ from ui.widgets.wrapping_link import WrappingLink
 
 _MESSAGES_SHOWN = 4
 _PEOPLE_SHOWN = 8
-WIDTH = 300
+WIDTH = 280
+_UNLIMITED = (1 << 24) - 1
 
 Seen = tuple[list[TrainingMessage], TrainingCaptcha | None]
 
@@ -39,6 +41,7 @@ class TrainingPanel(Living, QFrame):
         self._gone: Seen = ([], None)  # what belonged to the person before
         self._forgetting = False
         self._asking = False
+        self._alone = False
         self._shown_messages: list[QWidget] = []
         self._shown_people: list[QWidget] = []
         theme = context.theme
@@ -47,21 +50,27 @@ class TrainingPanel(Living, QFrame):
         self._picture = Text("label", self)
         self._phone = QFrame(self)
         self._phone.setObjectName("phoneBody")
+        self._phone.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._bubbles = QVBoxLayout(self._phone)
-        self._bubbles.setAlignment(Qt.AlignmentFlag.AlignTop)
+        edge = theme.gap(8)
+        self._bubbles.setContentsMargins(edge, theme.gap(14), edge, theme.gap(14))
+        self._bubbles.setSpacing(edge)
         self._none = Text("hint", self._phone)
         self._bubbles.addWidget(self._none)
+        self._bubbles.addStretch()
         self._people_title = Text("heading", self)
         self._people_hint = Text("hint", self)
         self._list = QWidget(self)
         self._list.setObjectName("trainee")
         self._people_layout = QVBoxLayout(self._list)
         self._people_layout.setContentsMargins(0, 0, 0, 0)
+        self._people_layout.setSpacing(theme.gap(6))
         inside = QWidget()
         inside.setObjectName("trainee")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(theme.px(18), theme.px(18), theme.px(18), theme.px(18))
-        column.setSpacing(theme.px(8))
+        side, top = theme.gap(16), theme.gap(20)
+        column.setContentsMargins(side, top, side, top)
+        column.setSpacing(theme.gap(6))
         for widget in (
             self._title,
             self._only,
@@ -71,6 +80,8 @@ class TrainingPanel(Living, QFrame):
             self._people_hint,
             self._list,
         ):
+            if widget is self._people_title:
+                column.addSpacing(theme.gap(14))
             column.addWidget(widget)
         column.addStretch()
         scroll = QScrollArea(self)
@@ -84,7 +95,7 @@ class TrainingPanel(Living, QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._poll = QTimer(self)
         self._poll.setInterval(2000)
         self._poll.timeout.connect(self.refresh)
@@ -141,9 +152,9 @@ class TrainingPanel(Living, QFrame):
     def _fill_messages(self) -> None:
         _drop(self._shown_messages)
         self._none.setVisible(not self._messages)
-        for message in reversed(self._messages[-_MESSAGES_SHOWN:]):
+        for place, message in enumerate(reversed(self._messages[-_MESSAGES_SHOWN:])):
             bubble = self._bubble(message)
-            self._bubbles.addWidget(bubble)
+            self._bubbles.insertWidget(place, bubble)
             self._shown_messages.append(bubble)
         text = self.tr("Picture code: {text}")
         self._picture.set_text(
@@ -155,9 +166,12 @@ class TrainingPanel(Living, QFrame):
         bubble = QFrame(self._phone)
         bubble.setObjectName("bubble")
         layout = QVBoxLayout(bubble)
+        edge = self._context.theme.gap(8)
+        layout.setContentsMargins(edge, edge, edge, edge)
         layout.setSpacing(2)
-        to, text = Text("hint", bubble), Text("", bubble)
-        to.set_text(isolate(message.to))
+        to, text = Text("to", bubble), Text("", bubble)
+        is_phone = message.to.startswith("+")
+        to.set_text(isolate(written_for_people(message.to) if is_phone else message.to))
         text.set_text(message.text)
         layout.addWidget(to)
         layout.addWidget(text)
@@ -189,9 +203,18 @@ class TrainingPanel(Living, QFrame):
         self._people_hint.set_text(self.tr("Press a value to copy it."))
         self._fill_messages()
 
+    def stand_alone(self, alone: bool) -> None:
+        """Take all the room there is, or stand beside the page."""
+        self._alone = alone
+        self.restyle()
+
     def restyle(self) -> None:
-        self.setFixedWidth(self._context.theme.px(WIDTH))
-        self._phone.setMinimumHeight(self._context.theme.px(140))
+        if self._alone:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(_UNLIMITED)
+        else:
+            self.setFixedWidth(self._context.theme.px(WIDTH))
+        self._phone.setMinimumHeight(self._context.theme.gap(140))
 
 
 class _PersonCard(Living, QFrame):
@@ -199,21 +222,20 @@ class _PersonCard(Living, QFrame):
 
     def __init__(self, person: TrainingPerson, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("bubble")
+        self.setObjectName("person")
         self._person = person
         self._name = Button("link", self)
         self._name.set_text(person.name)
         self._name.clicked.connect(self._toggle)
         self._details = QWidget(self)
-        self._details.setObjectName("trainee")
         self._rows: list[tuple[Text, Button]] = []
         self._lines = QVBoxLayout(self._details)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
         self._details.hide()
         layout = QVBoxLayout(self)
-        edge = context.theme.px(8)
-        layout.setContentsMargins(edge, edge // 2, edge, edge // 2)
+        edge = context.theme.gap(10)
+        layout.setContentsMargins(edge, 0, edge, 0)
         layout.setSpacing(0)
         layout.addWidget(self._name)
         layout.addWidget(self._details)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ssc_desktop.services.backend import SIMULATOR
@@ -18,7 +18,12 @@ _ROOM_BESIDE_PANEL = 760
 
 
 class TrainingSide(QObject):
-    """Holds the banner, and the panel in `row` beside the page, made when it is first wanted."""
+    """Holds the banner, and the panel in `row` beside the page, made when it is first wanted.
+
+    Where there is no room for both, the panel takes the place of the page: `alone` tells.
+    """
+
+    alone = Signal(bool)
 
     def __init__(self, context: Context, row: QHBoxLayout, window: QWidget) -> None:
         super().__init__(window)
@@ -26,6 +31,7 @@ class TrainingSide(QObject):
         self._row = row
         self._window = window
         self._panel: TrainingPanel | None = None
+        self._is_alone = False
         self.banner = TrainingBanner(context.theme, window)
         self.banner.setVisible(context.options.service == SIMULATOR)
         self.banner.panel_wanted.connect(self._toggle)
@@ -40,7 +46,7 @@ class TrainingSide(QObject):
         self.banner.show()
         self.banner.offer_panel()
         if self._has_room():
-            self._opened().open()
+            self._open()
 
     def show_banner(self) -> None:
         """Show that a service elsewhere is in training; what it has sent is not seen here."""
@@ -55,6 +61,7 @@ class TrainingSide(QObject):
         """Close the panel if it is open."""
         if self._panel is not None:
             self._panel.close_panel()
+            self._stand_alone(False)
 
     def refresh(self) -> None:
         """Look for what is new."""
@@ -67,15 +74,37 @@ class TrainingSide(QObject):
             self._panel.forget()
 
     def make_room(self) -> None:
-        """Close the panel where the window has become too narrow."""
-        if self._is_open() and not self._has_room():
+        """Keep the page in sight where the window has become too narrow for both."""
+        if self._is_open() and self._is_alone == self._has_room():
+            if self._is_alone:
+                self._stand_alone(False)
+            else:
+                self.close_panel()
+
+    def give_way(self) -> None:
+        """Let another page be seen."""
+        if self._is_alone:
             self.close_panel()
 
     def _toggle(self) -> None:
         if self._is_open():
             self.close_panel()
         else:
-            self._opened().open()
+            self._open()
+
+    def _open(self) -> None:
+        panel = self._opened()
+        self._stand_alone(not self._has_room())
+        panel.open()
+
+    def _stand_alone(self, alone: bool) -> None:
+        if self._is_alone == alone:
+            return
+        self._is_alone = alone
+        if self._panel is not None:
+            self._panel.stand_alone(alone)
+        self.banner.offer_page(alone)
+        self.alone.emit(alone)
 
     def _is_open(self) -> bool:
         return self._panel is not None and self._panel.isVisible()

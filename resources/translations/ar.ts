@@ -20,10 +20,6 @@
             <translation>يرجى الانتظار لحظة …</translation>
         </message>
         <message>
-            <source>Back</source>
-            <translation>رجوع</translation>
-        </message>
-        <message>
             <source>Re-register</source>
             <translation>إعادة تسجيل</translation>
         </message>
@@ -131,10 +127,6 @@
             <source>Start training</source>
             <translation>بدء التدريب</translation>
         </message>
-        <message>
-            <source>One moment, please …</source>
-            <translation>يرجى الانتظار لحظة …</translation>
-        </message>
     </context>
     <context>
         <name>CodePage</name>
@@ -238,10 +230,6 @@
             <translation>حفظ السجل</translation>
         </message>
         <message>
-            <source>Back</source>
-            <translation>رجوع</translation>
-        </message>
-        <message>
             <source>The built-in simulator answers on this computer, without a network.</source>
             <translation>تعمل المحاكاة المدمجة على هذا الجهاز دون اتصال بالشبكة.</translation>
         </message>
@@ -343,10 +331,6 @@
         <message>
             <source>Help</source>
             <translation>مساعدة</translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation>رجوع</translation>
         </message>
         <message>
             <source>What you need to register</source>
@@ -594,6 +578,10 @@
         <message>
             <source>The citizen's phone</source>
             <translation>هاتف متلقي الخدمة</translation>
+        </message>
+        <message>
+            <source>Back to the page</source>
+            <translation>العودة إلى الصفحة</translation>
         </message>
     </context>
     <context>

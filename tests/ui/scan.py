@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.main_window import MainWindow
 from ui.widgets.field_row import FieldRow
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.line import LineInput
@@ -35,9 +36,10 @@ from ui.wizard.page import StepPage
 _NEAR = 1  # pixels that rounding may cost
 _OVERLAYS = (FocusRing, Question)
 _TOUCH = 64
+_ROOM_FOR_BOTH = 384  # a window so high, at 100 %, shows label and field of everything at once
 
 
-def scan(window: QWidget, size: tuple[int, int], *, touch: bool = False) -> list[str]:
+def scan(window: MainWindow, size: tuple[int, int], *, touch: bool = False) -> list[str]:
     """Return every fault of the window, which was given this size; `touch` for a terminal."""
     shown = [w for w in window.findChildren(QWidget) if w.isVisible()]
     faults = [
@@ -48,8 +50,9 @@ def scan(window: QWidget, size: tuple[int, int], *, touch: bool = False) -> list
         *_cut(shown),
         *_crooked(shown),
         *_focus_hidden(window),
-        *_cramped(shown),
     ]
+    if window.height() >= window.theme.px(_ROOM_FOR_BOTH):
+        faults.extend(_cramped(shown))
     if touch:
         faults.extend(_small_targets(shown))
     return faults

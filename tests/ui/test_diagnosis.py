@@ -118,7 +118,7 @@ def test_from_an_error_to_the_check_and_back_nothing_is_lost(
             desk.see(text)
         assert not desk.reads(NUMBER)
         desk.switch_language()
-    desk.press(tr("DiagnosisPage", "Back"))
+    desk.press(tr("ActionBar", "Back"))
     desk.see_sentence(ErrorCode.SERVICE_FAULT)
     assert desk.focus() is not None
     assert desk.text(F.RESET_CHANNEL) == "sms"
@@ -151,7 +151,7 @@ def test_it_can_be_left_while_it_hangs(at_reset: Callable[..., Desk], network: N
     network.gate = threading.Event()
     desk.button(tr("ErrorSummary", CHECK)).click()
     desk.see(finding_words.sentence(None))
-    desk.button(tr("DiagnosisPage", "Back")).click()
+    desk.button(tr("ActionBar", "Back")).click()
     desk.see_sentence(ErrorCode.SERVICE_UNREACHABLE)
     network.gate.set()
     desk.rest()
@@ -181,7 +181,7 @@ def test_from_the_help_page(open_desk: OpenDesk, network: Network, language: Lan
     desk.window._header.help_wanted.emit()
     _check(desk, "HelpPage")
     desk.see(tr("DiagnosisPage", "None since the program was started."))
-    desk.press(tr("DiagnosisPage", "Back"))
+    desk.press(tr("ActionBar", "Back"))
     desk.see(tr("HelpPage", "What you need to register"))
 
 
@@ -272,7 +272,7 @@ def test_a_program_that_is_too_old_gets_a_page_of_its_own(
     desk.see(__version__)
     desk.press(tr("endings", CHECK))
     desk.see(tr("DiagnosisPage", "Connection check"))
-    desk.press(tr("DiagnosisPage", "Back"))
+    desk.press(tr("ActionBar", "Back"))
     assert desk.text(F.RESET_CHANNEL) == "sms"
     desk.go_on()
     desk.see(tr("endings", "A newer version is needed"))

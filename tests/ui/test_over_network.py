@@ -119,7 +119,7 @@ def test_a_program_that_is_too_old_is_told_with_its_first_page(
         desk.see(tr("endings", "A newer version is needed"))
         desk.press(tr("endings", "Check the connection"))
         desk.see_sentence(ErrorCode.CLIENT_OUTDATED)
-        desk.press(tr("DiagnosisPage", "Back"))
+        desk.press(tr("ActionBar", "Back"))
         desk.see(tr("StartPage", "Welcome"))
         desk.close()
 
@@ -154,7 +154,7 @@ def test_an_address_is_tried_before_anybody_fills_in_a_form(
     desk.see(nobody)
     finding = Finding(Stage.CONNECTION, Verdict.FAILED, Fault.NOTHING_THERE)
     desk.see(finding_words.sentence(finding))
-    desk.press(tr("DiagnosisPage", "Back"))
+    desk.press(tr("ActionBar", "Back"))
     assert line.text() == nobody
     with serving(create_app(town.application(insists=False)), town.listening):
         line.setText(town.address)

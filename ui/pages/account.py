@@ -1,7 +1,7 @@
 """The account page: what is on record of the person signed in."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout
 
 from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId
@@ -30,27 +30,21 @@ class AccountPage(Page):
         self._summary = ErrorSummary(theme, self.column, context.diagnose)
         self._card = Card(theme, "card", self.column)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme.px(24))
-        self._grid.setVerticalSpacing(theme.px(10))
+        self._grid.setHorizontalSpacing(theme.gap(24))
+        self._grid.setVerticalSpacing(theme.gap(10))
         self._grid.setColumnStretch(0, 2)
         self._grid.setColumnStretch(1, 3)
         self._card.stack.addLayout(self._grid)
         self._rows: list[tuple[Text, Text]] = []
         self._card.hide()
-        self._back = Button("secondary", self.column)
-        self._back.clicked.connect(lambda: context.go(Visit(Place.SERVICES)))
         self._renew = Button("link", self.column)
         self._renew.clicked.connect(self._re_register)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(18))
-        buttons.addWidget(self._back)
-        buttons.addWidget(self._renew)
-        buttons.addStretch()
-        for widget in (self._title, self._waiting, self._summary, self._card):
+        for widget in (self._title, self._waiting, self._summary, self._card, self._renew):
             self.stack.addWidget(widget)
-        self.stack.addSpacing(theme.px(8))
-        self.stack.addLayout(buttons)
         self.stack.addStretch(1)
+        self._bar = self.make_bar()
+        self._bar.set_primary_visible(False)
+        self._bar.back.connect(lambda: context.go(Visit(Place.SERVICES)))
         self.come_alive()
         self._fetch()
 
@@ -130,7 +124,6 @@ class AccountPage(Page):
     def retranslate(self) -> None:
         self._title.set_text(self.tr("My account"))
         self._waiting.set_text(self.tr("One moment, please …"))
-        self._back.set_text(self.tr("Back"))
         self._renew.set_text(self.tr("Re-register"))
         lines = self._lines()
         while len(self._rows) < len(lines):
@@ -152,4 +145,4 @@ class AccountPage(Page):
         self._rows.append((label, value))
 
     def focus_first(self) -> None:
-        self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bar.second.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -35,10 +35,6 @@ class ChooseServicePage(Page):
         self._hint = Text("hint", self.column)
         self._address = LineInput(FieldKind.EMAIL, self.column)
         self._label.setBuddy(self._address)
-        self._connect = Button("primary", self.column)
-        self._waiting = Text("hint", self.column)
-        self._waiting.hide()
-        self._connect.clicked.connect(self._use_address)
         self._address.returnPressed.connect(self._use_address)
         self._card = Card(theme, "card", self.column)
         self._training_text = Text("secondText", self._card)
@@ -54,13 +50,14 @@ class ChooseServicePage(Page):
             self._label,
             self._hint,
             self._address,
-            self._connect,
-            self._waiting,
         ):
             self.stack.addWidget(widget)
-        self.stack.addSpacing(theme.px(18))
+        self.stack.addSpacing(theme.gap(18))
         self.stack.addWidget(self._card)
         self.stack.addStretch(1)
+        self._bar = self.make_bar()
+        self._bar.set_back_visible(False)
+        self._bar.primary.connect(self._use_address)
         self.come_alive()
 
     def _use_address(self) -> None:
@@ -89,9 +86,9 @@ class ChooseServicePage(Page):
         lane.ask(self, _opened if name == SIMULATOR else _answering, answered, refused)
 
     def _set_trying(self, trying: bool) -> None:
-        self._connect.setEnabled(not trying)
+        self._bar.set_sending(trying)
         self._training.setEnabled(not trying)
-        self._waiting.setVisible(trying)
+        self._bar.set_busy(trying)
 
     def retranslate(self) -> None:
         self._title.set_text(self.tr("Where does the service answer?"))
@@ -101,8 +98,7 @@ class ChooseServicePage(Page):
         self._label.set_text(self.tr("Service address"))
         self._hint.set_text(self.tr("For example https://service.example"))
         self._address.set_names(self._label.plain, self._hint.plain)
-        self._connect.set_text(self.tr("Connect"))
-        self._waiting.set_text(self.tr("One moment, please …"))
+        self._bar.set_action(self.tr("Connect"))
         self._training_text.set_text(
             self.tr(
                 "Or practise with the built-in simulator: its people and numbers are made up, and"

@@ -19,7 +19,6 @@ from ui.context import Context
 from ui.options import Mode
 from ui.pages.page import Page
 from ui.widgets.buttons import Button
-from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.panels import Card, announce
 from ui.widgets.text import Picture, Text
 
@@ -38,8 +37,8 @@ class _StepRow(QWidget):
         self._words = Text("secondText", self)
         theme = context.theme
         across = QHBoxLayout(self)
-        across.setContentsMargins(0, theme.px(4), 0, theme.px(4))
-        across.setSpacing(theme.px(14))
+        across.setContentsMargins(0, theme.gap(4), 0, theme.gap(4))
+        across.setSpacing(theme.gap(14))
         across.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         across.addWidget(self._name, 2, Qt.AlignmentFlag.AlignTop)
         across.addWidget(self._words, 5, Qt.AlignmentFlag.AlignTop)
@@ -70,7 +69,7 @@ class DiagnosisPage(Page):
         self, context: Context, support: Support | None, leave: Callable[[], None]
     ) -> None:
         super().__init__(context, 760)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme = context.theme
         self._support = support or _NO_LOG
         self._findings: tuple[Finding, ...] | None = None
@@ -92,20 +91,15 @@ class DiagnosisPage(Page):
         for text in (self._program, self._address, self._failures_title, self._failures):
             self._facts.stack.addWidget(text)
         self._told = Text("hint", self.column)
-        self._again = Button("primary", self.column)
         self._save = Button("secondary", self.column)
-        self._back = Button("secondary", self.column)
-        self._again.clicked.connect(self._examine)
         self._save.clicked.connect(self._choose_file)
         self._save.setVisible(support is not None and context.options.mode is Mode.DESK)
-        self._back.clicked.connect(leave)
-        buttons = FlowLayout(theme.px(12))
-        for button in (self._again, self._save, self._back):
-            buttons.addWidget(button)
-        for widget in (self._title, self._lead, self._way, self._facts, self._told):
+        for widget in (self._title, self._lead, self._way, self._facts, self._told, self._save):
             self.stack.addWidget(widget)
-        self.stack.addLayout(buttons)
         self.stack.addStretch(1)
+        self._bar = self.make_bar()
+        self._bar.primary.connect(self._examine)
+        self._bar.back.connect(leave)
         self.come_alive()
         self._examine()
 
@@ -113,8 +107,8 @@ class DiagnosisPage(Page):
 
     def _examine(self) -> None:
         self._findings, self._problem = None, None
-        self._pressed = self._again.hasFocus()
-        self._again.setEnabled(False)  # which costs it the focus
+        self._pressed = self._bar.button.hasFocus()
+        self._bar.set_sending(True)  # which costs it the focus
         self._show()
         note = self._support.note_finding
 
@@ -135,9 +129,9 @@ class DiagnosisPage(Page):
         self._settled()
 
     def _settled(self) -> None:
-        self._again.setEnabled(True)
+        self._bar.set_sending(False)
         if self._pressed:
-            self._again.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._bar.button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show()
         shown = [row.spoken for row in self._rows.values() if not row.isHidden()]
         announce(self, " ".join(shown) or self._no_way.plain)
@@ -204,7 +198,7 @@ class DiagnosisPage(Page):
 
     def retranslate(self) -> None:
         self._title.set_text(self.tr("Connection check"))
-        self.setAccessibleName(self._title.plain)
+        self.area.setAccessibleName(self._title.plain)
         self._lead.set_text(
             self.tr("The way to the service, step by step. What has been entered stays as it is.")
         )
@@ -213,9 +207,8 @@ class DiagnosisPage(Page):
         shown = self.tr("the built-in simulator") if name == SIMULATOR else isolate(name)
         self._address.set_text(self.tr("Service: {address}").format(address=shown or "–"))
         self._failures_title.set_text(self.tr("Latest error codes"))
-        self._again.set_text(self.tr("Check again"))
+        self._bar.set_action(self.tr("Check again"))
         self._save.set_text(self.tr("Save the log"))
-        self._back.set_text(self.tr("Back"))
         self._show()
 
     def restyle(self) -> None:
@@ -224,7 +217,7 @@ class DiagnosisPage(Page):
 
     def focus_first(self) -> None:
         """Begin at the top: the arrow keys scroll, Tab goes to the buttons below."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _line_of(failure: Failure) -> str:

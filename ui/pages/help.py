@@ -16,7 +16,7 @@ class HelpPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, 760)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = Text("title", self.column)
         self.stack.addWidget(self._title)
         self._topics: list[tuple[Text, Text]] = []
@@ -27,20 +27,19 @@ class HelpPage(Page):
             card.stack.addWidget(text)
             self.stack.addWidget(card)
             self._topics.append((heading, text))
-        self._home = Button("secondary", self.column)
-        place = Place.SERVICES if context.session else Place.START
-        self._home.clicked.connect(lambda: context.go(Visit(place)))
         self._check = Button("secondary", self.column)
         self._check.clicked.connect(context.diagnose)
         self.stack.addWidget(self._check)
-        self.stack.addWidget(self._home)
         self.stack.addStretch(1)
+        bar = self.make_bar()
+        bar.set_primary_visible(False)
+        place = Place.SERVICES if context.session else Place.START
+        bar.back.connect(lambda: context.go(Visit(place)))
         self.come_alive()
 
     def retranslate(self) -> None:
         self._title.set_text(self.tr("Help"))
-        self.setAccessibleName(self._title.plain)
-        self._home.set_text(self.tr("Back"))
+        self.area.setAccessibleName(self._title.plain)
         self._check.set_text(self.tr("Check the connection"))
         topics = (
             (
@@ -84,4 +83,4 @@ class HelpPage(Page):
 
     def focus_first(self) -> None:
         """Begin at the top: the arrow keys scroll, Tab goes to the button below."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.area.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
 
 from ssc_desktop.domain.text import isolate, without_isolates
 from ui.app_note import app_note
@@ -13,6 +12,7 @@ from ui.context import Context
 from ui.language import start_alignment
 from ui.pages.page import Page
 from ui.widgets.buttons import Button
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.panels import Card, announce
 from ui.widgets.text import Picture, Text
 
@@ -27,7 +27,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An outcome's words; `figure` is a number shown large with its label."""
+    """An outcome's words; `figure` is a number shown large with its label.
+
+    The first of the ways is the page's primary button, the last stands beside it.
+    """
 
     title: Callable[[], str]
     text: Callable[[], str]
@@ -61,16 +64,22 @@ class OutcomePage(Page):
         for widget in (self._picture, self._title, self._text, self._card, self._note):
             self.stack.addWidget(widget)
         self._note.setVisible(outcome.app_note)
-        buttons = QVBoxLayout()
-        buttons.setSpacing(context.theme.px(12))
-        self._buttons: list[Button] = []
-        for position, way in enumerate(outcome.ways):
-            button = Button("primary" if position == 0 else "secondary", self.column)
-            button.clicked.connect(lambda _=False, act=way.act: act())
-            buttons.addWidget(button)
-            self._buttons.append(button)
-        self.stack.addSpacing(context.theme.px(12))
-        self.stack.addLayout(buttons)
+        first, *others = outcome.ways
+        self._others: list[tuple[Button, Way]] = []
+        ways_on = FlowLayout(context.theme.gap(12), context.theme.gap(12))
+        for way in others[:-1]:
+            button = Button("secondary", self.column)
+            button.clicked.connect(way.act)
+            ways_on.addWidget(button)
+            self._others.append((button, way))
+        if self._others:
+            self.stack.addLayout(ways_on)
+        bar = self.make_bar(others[-1].words if others else None)
+        bar.set_back_visible(bool(others))
+        bar.primary.connect(first.act)
+        if others:
+            bar.back.connect(others[-1].act)
+        self._bar = bar
         self.stack.addStretch(1)
         self.come_alive()
 
@@ -84,7 +93,8 @@ class OutcomePage(Page):
             self._figure.setAlignment(start_alignment())
             self._figure.set_text(isolate(self._outcome.figure))
             self._figure.setAccessibleName(without_isolates(self._outcome.figure))
-        for button, way in zip(self._buttons, self._outcome.ways, strict=True):
+        self._bar.set_action(self._outcome.ways[0].words())
+        for button, way in self._others:
             button.set_text(way.words())
 
     def restyle(self) -> None:
@@ -92,13 +102,13 @@ class OutcomePage(Page):
         theme, ratio = self.context.theme, self.devicePixelRatioF()
         if self._outcome.happy:
             self._picture.set_picture(
-                drawing("done", theme.tokens.brand, theme.px(88), ratio=ratio)
+                drawing("done", theme.tokens.brand, theme.gap(88), ratio=ratio)
             )
         else:
             self._picture.set_picture(
-                icon_pixmap("info", theme.tokens.brand, theme.px(56), ratio=ratio)
+                icon_pixmap("info", theme.tokens.brand, theme.gap(56), ratio=ratio)
             )
 
     def focus_first(self) -> None:
-        self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bar.button.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, f"{self._title.plain}. {self._text.plain}")

@@ -1,32 +1,32 @@
-"""A plain page: a column of content that scrolls, at most as wide as reads well."""
+"""A plain page: a column of content that scrolls, at most as wide as reads well, and a bar."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.language import Living
+from ui.options import Mode
+from ui.widgets.action_bar import ActionBar
+from ui.widgets.page_frame import PageFrame
+
+_SIDE = 32
+_NARROW = 520
 
 
-class Page(Living, QScrollArea):
-    """Subclasses fill `stack`; `width` is the column's largest width in design units."""
+class Page(Living, PageFrame):
+    """Subclasses fill `stack`; `width` is the column's largest width in design units.
+
+    `bar` stands below the column: an `ActionBar`, where the page has buttons that lead on.
+    """
 
     def __init__(self, context: Context, width: int) -> None:
-        super().__init__()
-        self.context = context
-        self._width = width
-        # One that is known to Python: meeting an unknown widget for the first time, PySide looks
-        # through all the classes it has, which the first page should not wait for.
-        viewport = QWidget()
-        viewport.setBackgroundRole(QPalette.ColorRole.NoRole)
-        viewport.setAutoFillBackground(True)
-        self.setViewport(viewport)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = QWidget()
         holder.setObjectName("scrolled")
+        super().__init__(context.theme, holder)
+        self.context = context
+        self._width = width
         self.column = QWidget(holder)
         self.column.setObjectName("scrolled")
         self.stack = QVBoxLayout(self.column)
@@ -34,14 +34,38 @@ class Page(Living, QScrollArea):
         self._across.addStretch(1)
         self._across.addWidget(self.column, 1000)
         self._across.addStretch(1)
-        self.setWidget(holder)
+        self.bar: ActionBar | None = None
+
+    def make_bar(self, back_words: Callable[[], str] | None = None) -> ActionBar:
+        """Give the page its bar; `back_words` names the second button if it is not «Back»."""
+        self.bar = ActionBar(self.context.theme, self, back_words=back_words)
+        self.bar.set_cancel_visible(False)
+        if self.context.options.mode is Mode.TERMINAL:
+            self.bar.fill()
+        self.add_bar(self.bar)
+        return self.bar
 
     def restyle(self) -> None:
         theme = self.context.theme
         self.column.setMaximumWidth(theme.px(self._width))
-        self.stack.setContentsMargins(0, theme.px(36), 0, theme.px(28))
-        self.stack.setSpacing(theme.px(12))
-        self._across.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
+        self.stack.setContentsMargins(0, theme.gap(36), 0, theme.gap(28))
+        self.stack.setSpacing(theme.gap(12))
+        side = theme.gap(_SIDE)
+        self._across.setContentsMargins(side, 0, side, 0)
+        self._place_bar()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_bar()
+
+    def _place_bar(self) -> None:
+        """Let the bar begin where the column does."""
+        if self.bar is not None:
+            side = self.context.theme.gap(_SIDE)
+            room = self.width() - 2 * side
+            start = side + max(room - self.context.theme.px(self._width), 0) // 2
+            self.bar.set_narrow(room < self.context.theme.px(_NARROW))
+            self.bar.stand_under(start, side)
 
     def focus_first(self) -> None:
         """Put the focus where the page begins."""

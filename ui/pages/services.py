@@ -24,7 +24,7 @@ class ServicesPage(Page):
             tile.clicked.connect(lambda _=False, p=place: context.go(Visit(p)))
         self.stack.addWidget(self._title)
         self.stack.addWidget(self._name)
-        self.stack.addSpacing(context.theme.px(12))
+        self.stack.addSpacing(context.theme.gap(12))
         self.stack.addWidget(TileGrid(context.theme, list(self._tiles.values()), self.column))
         self.stack.addStretch(1)
         self.come_alive()

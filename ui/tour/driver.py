@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSlider,
     QApplication,
     QLabel,
     QLineEdit,
@@ -152,8 +153,7 @@ class Driver(QObject):
         """Bring the end of the page into sight."""
         for area in self._window.findChildren(QScrollArea):
             if area.isVisible():
-                bar = area.verticalScrollBar()
-                bar.setValue(bar.maximum())
+                area.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderToMaximum)
         yield lambda: True
 
     def grab(self, name: str) -> None:

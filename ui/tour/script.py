@@ -315,5 +315,5 @@ def _help(driver: Driver) -> Script:
     yield from driver.press(_said("DiagnosisPage", "Check again"))
     yield from driver.see(_said("DiagnosisPage", "Latest error codes"))
     yield from driver.picture("connection-check")
-    yield from driver.press(_said("DiagnosisPage", "Back"))
+    yield from driver.press(_said("ActionBar", "Back"))
     yield from driver.see(_said("HelpPage", "What you need to register"))

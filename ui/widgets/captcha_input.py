@@ -44,7 +44,7 @@ class CaptchaInput(Living, QWidget):
         self._check = Button("link", self)
         self._check.clicked.connect(self.diagnosis_wanted)
         self._check.hide()
-        links = FlowLayout(theme.px(18))
+        links = FlowLayout(theme.gap(18))
         links.addWidget(self._another)
         links.addWidget(self._other_kind)
         links.addWidget(self._check)

@@ -247,7 +247,7 @@ class SearchInput(Living, QComboBox):
         arrow = icon_pixmap(
             "chevron-down", self._theme.tokens.ink_second, size, ratio=self.devicePixelRatioF()
         )
-        margin = self._theme.px(10)
+        margin = self._theme.gap(10)
         rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         x = margin if rtl else self.width() - margin - size
         painter = QPainter(self)
@@ -255,7 +255,7 @@ class SearchInput(Living, QComboBox):
         painter.end()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(120), super().minimumSizeHint().height())
+        return QSize(self._theme.gap(120), super().minimumSizeHint().height())
 
 
 def _sorted(choices: tuple[Choice, ...], language: str) -> list[Choice]:

@@ -16,6 +16,7 @@ from ui.language import Living
 from ui.theme import Theme
 from ui.widgets.captcha_input import CaptchaInput
 from ui.widgets.choice import RadioInput, SearchInput
+from ui.widgets.focus_ring import FIELD
 from ui.widgets.line import CodeInput, LineInput, PasswordInput
 from ui.widgets.password_meter import PasswordMeter
 from ui.widgets.text import Picture, Text
@@ -71,17 +72,21 @@ class FieldRow(Living, QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setObjectName(FIELD)
         self.field = asked.field
         self._asked = asked
         self._form = form
         self._theme = theme
         self._problem: Problem | None = None
         self._alone = alone
-        self._label = Text("question", self) if alone else Text("label", self).one_line()
-        self._required = Text("required", self).one_line()
-        self._hint = Text("hint", self)
-        self._mark = Picture(self)
-        self._error = Text("fieldError", self)
+        self.head = QWidget(self)  # what stands above the input
+        self._label = Text("question" if alone else "label", self.head)
+        if not alone:
+            self._label.one_line()
+        self._required = Text("required", self.head).one_line()
+        self._hint = Text("hint", self.head)
+        self._mark = Picture(self.head)
+        self._error = Text("fieldError", self.head)
         self.widget = make_input(asked.field, form, theme, revealable=revealable)
         self.input = cast(Input, self.widget)
         self._note = Text("note", self)
@@ -101,26 +106,31 @@ class FieldRow(Living, QWidget):
 
     def _arrange(self) -> None:
         head = QVBoxLayout() if self._alone else QHBoxLayout()
-        head.setSpacing(self._theme.px(2 if self._alone else 10))
+        head.setSpacing(self._theme.gap(2 if self._alone else 10))
         head.addWidget(self._label)
         head.addWidget(self._required)
         head.addStretch()
         error = QHBoxLayout()
-        error.setSpacing(self._theme.px(6))
+        error.setSpacing(self._theme.gap(6))
         error.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         error.addWidget(self._error, 1)
+        above = QVBoxLayout(self.head)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(self._theme.gap(2))
+        above.addLayout(head)
+        above.addWidget(self._hint)
+        above.addLayout(error)
+        above.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self._theme.px(4))
-        layout.addLayout(head)
-        layout.addWidget(self._hint)
-        layout.addLayout(error)
+        layout.setSpacing(self._theme.gap(6))
+        layout.addWidget(self.head)
         layout.addWidget(self.widget)
         layout.addWidget(self._note)
         if self._meter is not None:
             layout.addWidget(self._meter)
         if self._card is not None:
-            layout.addSpacing(self._theme.px(4))
+            layout.addSpacing(self._theme.gap(4))
             layout.addWidget(self._card)
         parts = (self._label, self._required, self._hint, self._mark, self._error, self.widget)
         below = (self._note, self._meter, self._card)

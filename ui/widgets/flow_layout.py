@@ -9,8 +9,9 @@ from ui.language import is_rtl
 class FlowLayout(QLayout):
     """Places items from the reading edge on, in as many lines as they need."""
 
-    def __init__(self, spacing: int, parent: QWidget | None = None) -> None:
+    def __init__(self, spacing: int, between_lines: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._between_lines = between_lines
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
@@ -61,7 +62,7 @@ class FlowLayout(QLayout):
                 continue
             size = item.sizeHint()
             if x > 0 and x + size.width() > rect.width():
-                x, y = 0, y + line_height + self.spacing() // 4
+                x, y = 0, y + line_height + self._between_lines
                 line_height = 0
             if place:
                 offset = rect.width() - x - size.width() if is_rtl() else x

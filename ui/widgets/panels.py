@@ -127,9 +127,9 @@ class ErrorSummary(Living, QFrame):
         return " ".join([*said, *(messages.sentence(p) for p in self._problems)])
 
     def restyle(self) -> None:
-        side, edge = self._theme.px(18), self._theme.px(14)
+        side, edge = self._theme.gap(18), self._theme.gap(14)
         self._layout.setContentsMargins(side, edge, side, edge)
-        self._layout.setSpacing(self._theme.px(4))
+        self._layout.setSpacing(self._theme.gap(4))
 
     def take_focus(self) -> None:
         """Take the focus, so that it is read first and Tab leads into its links."""
@@ -144,6 +144,6 @@ class Card(QFrame):
         super().__init__(parent)
         self.setObjectName(role)
         self.stack = QVBoxLayout(self)
-        side = theme.px(22)
-        self.stack.setContentsMargins(side, theme.px(18), side, theme.px(18))
-        self.stack.setSpacing(theme.px(8))
+        side = theme.gap(22)
+        self.stack.setContentsMargins(side, theme.gap(18), side, theme.gap(18))
+        self.stack.setSpacing(theme.gap(8))

@@ -71,5 +71,5 @@ class PasswordMeter(Living, QWidget):
 
     def restyle(self) -> None:
         for bar in self._bars:
-            bar.setFixedHeight(self._theme.px(6))
+            bar.setFixedHeight(self._theme.gap(6))
         self._show()

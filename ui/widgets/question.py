@@ -5,11 +5,12 @@ from collections.abc import Callable
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.language import Living
 from ui.theme import Theme
 from ui.widgets.buttons import Button
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.panels import Card, announce
 from ui.widgets.text import Text
 
@@ -44,18 +45,16 @@ class Question(Living, QWidget):
         ]
         card = Card(theme, "dialog", self)
         card.setFixedWidth(min(theme.px(520), window.width() - 40))
-        self._text = Text("lead", card)
+        self._text = Text("asked", card)
         self._careful = Button("primary", card)
         self._other = Button("secondary", card)
         self._careful.clicked.connect(lambda: self._end(self._careful_action))
         self._other.clicked.connect(lambda: self._end(self._other_action))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
+        row = FlowLayout(theme.gap(12), theme.gap(12))
         row.addWidget(self._careful)
         row.addWidget(self._other)
-        row.addStretch()
         card.stack.addWidget(self._text)
-        card.stack.addSpacing(theme.px(12))
+        card.stack.addSpacing(theme.gap(18))
         card.stack.addLayout(row)
         layout = QVBoxLayout(self)
         layout.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)

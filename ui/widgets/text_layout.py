@@ -19,7 +19,8 @@ def lay_out(
     option = QTextOption(Qt.AlignmentFlag.AlignHCenter if centred else edge)
     option.setTextDirection(QApplication.layoutDirection())
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout = QTextLayout(text.replace("\n", "\u2028"), font, widget)
+    shown = text.replace("\n", "\u2028").replace("@", "\u200b@")  # an address breaks there first
+    layout = QTextLayout(shown, font, widget)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
     layout.beginLayout()

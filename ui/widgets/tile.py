@@ -37,7 +37,7 @@ class Tile(Living, QPushButton):
         for part in (self._frame, self._picture, self._title, self._hint):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         words = QVBoxLayout()
-        words.setSpacing(theme.px(2))
+        words.setSpacing(theme.gap(2))
         words.addStretch()
         words.addWidget(self._title)
         words.addWidget(self._hint)
@@ -61,18 +61,18 @@ class Tile(Living, QPushButton):
             icon_pixmap(
                 self._icon,
                 self._theme.tokens.brand,
-                self._theme.px(30),
+                self._theme.gap(30),
                 ratio=self.devicePixelRatioF(),
                 mirrored=mirrored,
             )
         )
 
     def restyle(self) -> None:
-        size = self._theme.px(56)
+        size = self._theme.gap(56)
         self._frame.setFixedSize(size, size)
-        side = self._theme.px(22)
-        self._layout.setContentsMargins(side, self._theme.px(18), side, self._theme.px(18))
-        self._layout.setSpacing(self._theme.px(18))
+        side = self._theme.gap(22)
+        self._layout.setContentsMargins(side, self._theme.gap(18), side, self._theme.gap(18))
+        self._layout.setSpacing(self._theme.gap(18))
         self.retranslate()
 
     def sizeHint(self) -> QSize:

@@ -22,7 +22,7 @@ class TileGrid(QWidget):
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.px(18))
+        self._grid.setSpacing(theme.gap(18))
         self._arrange(1)
 
     def _arrange(self, columns: int) -> None:

@@ -28,7 +28,7 @@ class CodePage(StepPage):
     def build(self) -> None:
         theme = self.context.theme
         self._validity = Text("hint", self)
-        self.stack.addWidget(self._validity)
+        self.body.addWidget(self._validity)
         self._card = Card(theme)
         self._card.setMaximumWidth(theme.px(640))
         self._help_title = Text("label", self._card)
@@ -37,7 +37,7 @@ class CodePage(StepPage):
         self._resend = Button("link", self._card)
         self._other = Button("link", self._card)
         self._change = Button("link", self._card)
-        links = FlowLayout(theme.px(24))
+        links = FlowLayout(theme.gap(24))
         for link in (self._resend, self._other, self._change):
             links.addWidget(link)
         for widget in (self._help_title, self._help, self._wait):

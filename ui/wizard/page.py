@@ -1,7 +1,8 @@
 """What every page of a journey is: title, lead, error summary, and room for its content."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from enum import Enum
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import Asked
@@ -9,13 +10,16 @@ from ssc_desktop.flows.state import Arrangement
 from ui.context import Context
 from ui.focus_order import told_in_order
 from ui.language import Living
+from ui.widgets.field_line import FieldLine
 from ui.widgets.field_row import FIELD_WIDTH, FieldRow
 from ui.widgets.panels import ErrorSummary
 from ui.widgets.text import Text
 from ui.wizard.journey import Journey
 from ui.wizard.words import StepWords
 
-WIDE = 2 * FIELD_WIDTH + 36
+_BETWEEN = 36
+WIDE = 2 * FIELD_WIDTH + _BETWEEN
+WIDE_FROM = 700  # from here on two columns have room
 # Fields that stand beside each other where there is room; all others stand alone.
 _PAIRS = (
     (FieldId.NATIONAL_NUMBER, FieldId.CARD_NUMBER),
@@ -31,21 +35,29 @@ _PAIRS = (
 )
 
 
+class Room(Enum):
+    """How much has room beside each other on a page."""
+
+    WIDE = "two columns"
+    USUAL = "one column"
+    NARROW = "less than a column"
+
+
 class StepPage(Living, QWidget):
     """A page of fields; pages with more on them build on it.
 
-    `wide` tells whether two columns have room. Fields are kept from one showing to the next, so
+    `room` tells how much fits beside each other. Fields are kept from one showing to the next, so
     that a field appearing never costs the others their focus.
     """
 
-    def __init__(self, journey: Journey, context: Context, words: StepWords, *, wide: bool) -> None:
+    def __init__(self, journey: Journey, context: Context, words: StepWords, room: Room) -> None:
         super().__init__()
         self.setObjectName("scrolled")
         self.journey = journey
         self.context = context
         self.words = words
         self.rows: dict[FieldId, FieldRow] = {}
-        self.wide = wide
+        self.room = room
         self._shape: tuple[tuple[FieldId, ...], ...] = ()
         self._line_of: dict[tuple[FieldId, ...], QWidget] = {}  # a line that stays is not moved
         theme = context.theme
@@ -53,19 +65,26 @@ class StepPage(Living, QWidget):
         self._alone = context.arrangement is Arrangement.ONE_QUESTION
         self.title = Text("lead" if self._alone else "title", self)
         self.lead = Text("lead", self)
+        self.legend = Text("hint", self)
         self.summary = ErrorSummary(theme, self, context.diagnose)
         self.summary.chosen.connect(self.focus_field)
-        self.legend = Text("hint", self)
         self.fields = QWidget(self)
         self.fields.setObjectName("scrolled")
         self._column = QVBoxLayout(self.fields)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(22))
+        self._column.setSpacing(theme.gap(22))
         self.stack = QVBoxLayout(self)
-        self.stack.setSpacing(theme.px(14))
-        self.stack.setContentsMargins(0, theme.px(28), 0, theme.px(28))
-        for widget in (self.title, self.lead, self.summary, self.legend, self.fields):
-            self.stack.addWidget(widget)
+        self.stack.setSpacing(theme.gap(20))
+        self.stack.setContentsMargins(0, theme.gap(28), 0, theme.gap(28))
+        head, self.body = QVBoxLayout(), QVBoxLayout()
+        head.setSpacing(theme.gap(2))
+        for widget in (self.title, self.lead, self.legend):
+            head.addWidget(widget)
+        self.body.setSpacing(theme.gap(8))
+        self.body.addWidget(self.fields)
+        self.stack.addLayout(head)
+        self.stack.addWidget(self.summary)
+        self.stack.addLayout(self.body)
         self.build()
         self.note = Text("hint", self)
         self.stack.addWidget(self.note)
@@ -132,24 +151,14 @@ class StepPage(Living, QWidget):
         rest = list(fields)
         while rest:
             pair = tuple(rest[:2])
-            take = 2 if self.wide and pair in _PAIRS else 1
+            take = 2 if self.room is Room.WIDE and pair in _PAIRS else 1
             lines.append(tuple(rest[:take]))
             rest = rest[take:]
         return lines
 
-    def _line(self, fields: tuple[FieldId, ...]) -> QWidget:
-        line = QWidget(self.fields)
-        line.setObjectName("scrolled")
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self.context.theme.px(36))
-        for field in fields:
-            row = self.rows[field]
-            layout.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
-            row.show()
-        if len(fields) == 1:
-            layout.addStretch(0)
-        return line
+    def _line(self, fields: tuple[FieldId, ...]) -> FieldLine:
+        rows = [self.rows[field] for field in fields]
+        return FieldLine(rows, self.context.theme.gap(_BETWEEN), self.fields)
 
     def retranslate(self) -> None:
         self.title.set_text(self.words.title())

@@ -16,7 +16,7 @@ from ui.focus_order import told_in_order
 from ui.widgets.buttons import Button
 from ui.widgets.panels import Card
 from ui.widgets.text import Text
-from ui.wizard.page import StepPage
+from ui.wizard.page import Room, StepPage
 
 # Told together with another field, or not to be told.
 _NOT_SHOWN = {
@@ -35,8 +35,8 @@ class ReviewPage(StepPage):
         theme = self.context.theme
         self._card = Card(theme)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme.px(18))
-        self._grid.setVerticalSpacing(theme.px(6))
+        self._grid.setHorizontalSpacing(theme.gap(14))
+        self._grid.setVerticalSpacing(theme.gap(4))
         self._grid.setColumnStretch(0, 2)
         self._grid.setColumnStretch(1, 3)
         self._card.stack.addLayout(self._grid)
@@ -45,14 +45,14 @@ class ReviewPage(StepPage):
         side.setObjectName("scrolled")
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
-        self.stack.removeWidget(self.fields)
+        self.body.removeWidget(self.fields)
         beside.addWidget(self.fields)
         beside.addStretch()
-        body = QHBoxLayout() if self.wide else QVBoxLayout()
-        body.setSpacing(theme.px(28))
-        body.addWidget(self._card, 3, Qt.AlignmentFlag.AlignTop)
-        body.addWidget(side, 2, Qt.AlignmentFlag.AlignTop)
-        self.stack.addLayout(body)
+        both = QHBoxLayout() if self.room is Room.WIDE else QVBoxLayout()
+        both.setSpacing(theme.gap(28))
+        both.addWidget(self._card, 8, Qt.AlignmentFlag.AlignTop)
+        both.addWidget(side, 5, Qt.AlignmentFlag.AlignTop)
+        self.stack.addLayout(both)
         told_in_order(self._card, side)
         self._fill()
 
@@ -73,8 +73,12 @@ class ReviewPage(StepPage):
                 self._grid.addWidget(line, row, 0, 1, 3)
                 row += 1
             self._grid.addWidget(label, row, 0)
-            self._grid.addWidget(value, row, 1)
-            self._grid.addWidget(change, row, 2)
+            if self.room is Room.NARROW:  # the value below its label
+                self._grid.addWidget(value, row + 1, 0)
+                self._grid.addWidget(change, row, 1, 2, 1, Qt.AlignmentFlag.AlignTop)
+            else:
+                self._grid.addWidget(value, row, 1)
+                self._grid.addWidget(change, row, 2)
             self._rows[entry.field] = (label, value, change)
 
     def retranslate(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.flows.flow import Flow
@@ -18,16 +18,17 @@ from ssc_desktop.services.contract import Captcha, CaptchaKind
 from ui.context import Context, Visit
 from ui.language import Living
 from ui.options import Mode
+from ui.widgets.action_bar import ActionBar
 from ui.widgets.captcha_input import CaptchaInput
 from ui.widgets.field_row import FIELD_WIDTH
+from ui.widgets.page_frame import PageFrame
 from ui.widgets.panels import ErrorSummary
 from ui.widgets.question import Question
 from ui.widgets.text import Text
-from ui.wizard.action_bar import ActionBar
 from ui.wizard.channel_page import ChannelPage
 from ui.wizard.code_page import CodePage
 from ui.wizard.journey import Journey
-from ui.wizard.page import WIDE, StepPage
+from ui.wizard.page import WIDE, WIDE_FROM, Room, StepPage
 from ui.wizard.review_page import ReviewPage
 from ui.wizard.sign_in_page import SignInPage
 from ui.wizard.step_list import WIDTH as STEP_LIST_WIDTH
@@ -35,7 +36,8 @@ from ui.wizard.step_list import StepLine, StepList
 from ui.wizard.words import JourneyKind, continue_words, name_of, words_of
 
 _READING = 640
-_NARROW = 560
+_NARROW = 500
+_SIDE, _NARROW_SIDE = 36, 16
 _PAGES: Mapping[StepId, type[StepPage]] = {
     StepId.REVIEW: ReviewPage,
     StepId.CODE: CodePage,
@@ -78,11 +80,6 @@ class JourneyShell(Living, QWidget):
         self._edge = QFrame(self)
         self._edge.setObjectName("edge")
         self._edge.setFixedWidth(1)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._holder = QWidget()
         self._holder.setObjectName("scrolled")
         self._holder_layout = QVBoxLayout(self._holder)
@@ -97,9 +94,12 @@ class JourneyShell(Living, QWidget):
         self._row.addWidget(self._before)
         self._row.addStretch()
         self._holder_layout.addLayout(self._row, 1)
-        self._scroll.setWidget(self._holder)
-        self._bar = ActionBar(theme, self)
+        self._frame = PageFrame(theme, self._holder, self)
+        self._bar = ActionBar(theme, self._frame)
         self._bar.set_cancel_visible(context.options.mode is Mode.DESK)
+        if context.options.mode is Mode.TERMINAL:
+            self._bar.fill()
+        self._frame.add_bar(self._bar)
         self._page: StepPage | None = None
         self._captcha: Captcha | None = None
         self._focus_on: FieldId | None = None
@@ -108,19 +108,12 @@ class JourneyShell(Living, QWidget):
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._settle_focus)
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self._scroll, 1)
-        across = QHBoxLayout()
-        across.setSpacing(0)
-        across.addWidget(self._list)
-        across.addWidget(self._edge)
-        across.addLayout(middle, 1)
-        layout = QVBoxLayout(self)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(across, 1)
-        layout.addWidget(self._bar)
+        layout.addWidget(self._list)
+        layout.addWidget(self._edge)
+        layout.addWidget(self._frame, 1)
         self._connect()
         self.come_alive()
         for widget in (self._waiting, self._start_problem, self._list, self._edge, self._line):
@@ -229,7 +222,7 @@ class JourneyShell(Living, QWidget):
         if field is not None:
             page.focus_field(field)
             return
-        self._scroll.verticalScrollBar().setValue(0)
+        self._frame.area.verticalScrollBar().setValue(0)
         if state.problems or state.banner:
             page.summary.take_focus()
         else:
@@ -241,7 +234,7 @@ class JourneyShell(Living, QWidget):
         old = self._page
         words = words_of(self.kind, state.step)
         page_type = _PAGES.get(state.step, StepPage)
-        page = page_type(self.journey, self._context, words, wide=self._is_wide())
+        page = page_type(self.journey, self._context, words, self._room())
         self._page = page
         self._row.insertWidget(1, page, 1)
         page.show()  # at once: what is not shown yet cannot take the focus
@@ -337,32 +330,34 @@ class JourneyShell(Living, QWidget):
 
     # ------------------------------------------------------------------ size and words
 
-    def _is_wide(self) -> bool:
-        room = self.width() - (self._context.theme.px(STEP_LIST_WIDTH) if self._many else 0)
-        return room >= self._context.theme.px(WIDE) + 2 * self._context.theme.px(48)
+    def _width(self) -> int:
+        """Return the width that is left for the page and the space beside it, in pixels."""
+        return self.width() - (self._list.width() + 1 if self._has_list() else 0)
+
+    def _room(self) -> Room:
+        theme, width = self._context.theme, self._width()
+        if width >= theme.px(WIDE_FROM) + 2 * theme.gap(_SIDE) and self._many:
+            return Room.WIDE
+        return Room.NARROW if width < theme.px(_NARROW) else Room.USUAL
 
     def _has_list(self) -> bool:
         theme = self._context.theme
-        wide = self.width() >= theme.px(STEP_LIST_WIDTH + FIELD_WIDTH + 2 * 48)
-        high = self._scroll.height() >= self._list.sizeHint().height()
+        wide = self.width() >= theme.px(STEP_LIST_WIDTH + FIELD_WIDTH) + 2 * theme.gap(_SIDE)
+        high = self.height() >= self._list.sizeHint().height()
         return self._many and wide and high
-
-    def _side(self) -> int:
-        """Return the room beside the page in pixels: less where there is little."""
-        theme = self._context.theme
-        return theme.px(48 if self.width() >= theme.px(_NARROW) else 16)
 
     def _limit_width(self) -> None:
         """Keep lines readable; without a list of steps the column stands in the middle."""
         theme = self._context.theme
-        side = self._side()
+        narrow = self._room() is Room.NARROW
+        side = theme.gap(_NARROW_SIDE if narrow else _SIDE)
+        room = self._width() - 2 * side
+        widest = min(theme.px(WIDE if self._room() is Room.WIDE else _READING), room)
+        start = side if self._many else side + (room - widest) // 2
         self._holder_layout.setContentsMargins(side, 0, side, 0)
-        self._bar.set_narrow(self.width() < theme.px(_NARROW))
-        widest = theme.px(WIDE if self._is_wide() and self._many else _READING)
-        room = self.width() - (self._list.width() if self._has_list() else 0) - 2 * side
-        start = side if self._many else side + max((room - widest) // 2, 0)
         self._before.setFixedWidth(start - side)
-        self._bar.set_offset((self._list.width() if self._has_list() else 0) + start)
+        self._bar.set_narrow(narrow)
+        self._bar.stand_under(start, side)
         if self._page is not None:
             self._page.setMaximumWidth(widest)
 
@@ -372,7 +367,7 @@ class JourneyShell(Living, QWidget):
         self._list.setVisible(listed)
         self._edge.setVisible(listed)
         self._line.setVisible(self._many and not listed)
-        if self._page is not None and self._page.wide != self._is_wide():
+        if self._page is not None and self._page.room is not self._room():
             self._rebuild_page()
         self._limit_width()
 

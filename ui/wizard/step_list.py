@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ssc_desktop.flows.state import StepId
 from ui import wording
 from ui.assets import icon_pixmap
-from ui.language import Living, repolish
+from ui.language import Living, is_rtl, repolish
 from ui.theme import Theme
 from ui.widgets.text import Text
 
-WIDTH = 270
+WIDTH = 240
 
 
 class StepList(Living, QFrame):
@@ -29,7 +29,7 @@ class StepList(Living, QFrame):
         self._layout.addWidget(self.heading)
         for dot, name in self._rows:
             row = QHBoxLayout()
-            row.setSpacing(theme.px(12))
+            row.setSpacing(theme.gap(12))
             row.addWidget(dot)
             row.addWidget(name, 1)
             self._layout.addLayout(row)
@@ -44,13 +44,19 @@ class StepList(Living, QFrame):
     def retranslate(self) -> None:
         for (_dot, name), step in zip(self._rows, self._steps, strict=True):
             name.set_text(wording.step(step))
+        self._stand()
         self._show()
+
+    def _stand(self) -> None:
+        """Begin below the mark of the header; a layout does not mirror its margins."""
+        start, end, top = self._theme.gap(32), self._theme.gap(12), self._theme.gap(30)
+        right, left = (start, end) if is_rtl() else (end, start)
+        self._layout.setContentsMargins(left, top, right, end)
 
     def restyle(self) -> None:
         self.setFixedWidth(self._theme.px(WIDTH))
-        edge = self._theme.px(24)
-        self._layout.setContentsMargins(edge, self._theme.px(30), edge, edge)
-        self._layout.setSpacing(self._theme.px(16))
+        self._stand()
+        self._layout.setSpacing(self._theme.gap(16))
         size = self._theme.px(30)
         for dot, _name in self._rows:
             dot.setFixedSize(size, size)
@@ -86,12 +92,12 @@ class StepLine(Living, QWidget):
         self._text = Text("hint", self)
         self._bars = [QFrame(self) for _ in steps]
         bars = QHBoxLayout()
-        bars.setSpacing(theme.px(8))
+        bars.setSpacing(theme.gap(8))
         for bar in self._bars:
             bar.setObjectName("progress")
             bars.addWidget(bar, 1)
         self._column = QVBoxLayout(self)
-        self._column.setSpacing(theme.px(6))
+        self._column.setSpacing(theme.gap(6))
         self._column.addLayout(bars)
         self._column.addWidget(self._text)
         self.come_alive()
@@ -105,9 +111,9 @@ class StepLine(Living, QWidget):
         self._show()
 
     def restyle(self) -> None:
-        self._column.setContentsMargins(0, self._theme.px(18), 0, 0)
+        self._column.setContentsMargins(0, self._theme.gap(18), 0, 0)
         for bar in self._bars:
-            bar.setFixedHeight(self._theme.px(6))
+            bar.setFixedHeight(self._theme.gap(6))
 
     def _show(self) -> None:
         if self._now not in self._steps:

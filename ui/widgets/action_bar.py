@@ -1,12 +1,17 @@
 """The bar that never scrolls away: one primary button, back, and the way out."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.language import Living, repolish
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.text import Text
+
+_SECOND_SHARE = 0.25
 
 
 class ActionBar(Living, QFrame):
@@ -16,47 +21,72 @@ class ActionBar(Living, QFrame):
     back = Signal()
     cancel = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        back_words: Callable[[], str] | None = None,
+    ) -> None:
+        """Make a bar whose second button says `back_words`, or «Back»."""
         super().__init__(parent)
         self.setObjectName("actionBar")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._theme = theme
+        self._back_words = back_words
         self.button = Button("primary", self)
         self.button.clicked.connect(self.primary)
-        self._back = Button("secondary", self)
-        self._back.clicked.connect(self.back)
+        self.second = Button("secondary", self)
+        self.second.clicked.connect(self.back)
         self._cancel = Button("link", self)
         self._cancel.clicked.connect(self.cancel)
         self._busy = Text("hint", self).one_line()
         self._busy.hide()
-        self._offset, self._end = QWidget(self), QWidget(self)
+        self._offset, self._space, self._end = QWidget(self), QWidget(self), QWidget(self)
+        self._fills = False
         self._gaps = (QWidget(self), QWidget(self))
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self._offset)
         self._layout.addWidget(self.button)
         self._layout.addWidget(self._gaps[0])
-        self._layout.addWidget(self._back)
+        self._layout.addWidget(self.second)
         self._layout.addWidget(self._gaps[1])
         self._layout.addWidget(self._busy)
-        self._layout.addStretch()
+        self._layout.addWidget(self._space, 1)
         self._layout.addWidget(self._cancel)
         self._layout.addWidget(self._end)
         self.come_alive()
 
-    def set_offset(self, width: int) -> None:
-        """Stand under the page's content, `width` pixels from the reading edge."""
-        self._offset.setFixedWidth(max(width, 0))
+    def stand_under(self, start: int, end: int) -> None:
+        """Stand under the page's content, so many pixels from the reading and the far edge."""
+        self._offset.setFixedWidth(max(start, 0))
+        self._end.setFixedWidth(max(end, 0))
+
+    def fill(self) -> None:
+        """Let the buttons share the whole width, where fingers press them."""
+        self._fills = True
+        self._space.hide()
+        self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _share(self) -> None:
+        """Give the second button its words' width, or a share of the whole."""
+        if self._fills:
+            share = round(self.width() * _SECOND_SHARE)
+            self.second.setFixedWidth(max(self.second.sizeHint().width(), share))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
     def set_narrow(self, narrow: bool) -> None:
         """Make do with little room."""
-        for button in (self.button, self._back):
+        for button in (self.button, self.second):
             if bool(button.property("narrow")) != narrow:
                 button.setProperty("narrow", narrow)
                 repolish(button)
-        between = self._theme.px(8 if narrow else 18)
+        between = self._theme.gap(8 if narrow else 16)
         for gap in self._gaps:
             gap.setFixedWidth(between)
-        self._end.setFixedWidth(self._theme.px(12 if narrow else 32))
 
     def set_action(self, words: str) -> None:
         """Name the primary button; without words there is none."""
@@ -69,7 +99,13 @@ class ActionBar(Living, QFrame):
 
     def set_back_visible(self, visible: bool) -> None:
         """Offer the way back, or not."""
-        self._back.setVisible(visible)
+        self.second.setVisible(visible)
+
+    def set_primary_visible(self, visible: bool) -> None:
+        """Offer the primary button, or only the way back."""
+        self.button.setVisible(visible)
+        self._gaps[0].setVisible(visible)
+        self._space.setVisible(not (visible and self._fills))
 
     def set_sending(self, sending: bool) -> None:
         """Let the primary button be pressed once only."""
@@ -80,11 +116,13 @@ class ActionBar(Living, QFrame):
         self._busy.setVisible(busy)
 
     def retranslate(self) -> None:
-        self._back.set_text(self.tr("Back"))
+        self.second.set_text(self._back_words() if self._back_words else self.tr("Back"))
         self._cancel.set_text(self.tr("Cancel"))
+        self._share()
         self._busy.set_text(self.tr("One moment, please …"))
 
     def restyle(self) -> None:
-        edge = self._theme.px(14)
+        self._share()
+        edge = self._theme.gap(12)
         self._layout.setContentsMargins(0, edge, 0, edge)
         self._layout.setSpacing(0)

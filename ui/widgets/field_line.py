@@ -1,0 +1,53 @@
+"""Fields that stand beside each other: labels begin, and inputs stand, at one height."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.widgets.field_row import FieldRow
+
+
+class FieldLine(QWidget):
+    """One field, or two that belong together."""
+
+    def __init__(self, rows: Sequence[FieldRow], between: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("scrolled")
+        self._rows = tuple(rows)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(between)
+        for row in rows:
+            layout.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+            row.head.setMinimumHeight(0)
+            row.show()
+        if len(rows) == 1:
+            layout.addStretch(0)
+
+    def _level(self) -> None:
+        """Make what stands above the inputs equally high."""
+        if len(self._rows) < 2:
+            return
+        heights = [_height(row.head, row.width()) for row in self._rows]
+        for row in self._rows:
+            if row.head.minimumHeight() != max(heights):
+                row.head.setMinimumHeight(max(heights))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._level()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._level()
+        return super().event(event)
+
+
+def _height(head: QWidget, width: int) -> int:
+    layout = head.layout()
+    assert layout is not None
+    if layout.hasHeightForWidth():
+        return layout.totalHeightForWidth(width)
+    return layout.totalSizeHint().height()

@@ -1,0 +1,74 @@
+"""Frames a page that scrolls and the bar below it; where there is height to spare the bar rises."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui.language import repolish
+from ui.theme import Theme
+
+_TALL = 940  # from here on the bar follows the page instead of standing far below it
+_LEAST = 420  # so high the page stays, for the bar not to jump from page to page
+_UNLIMITED = (1 << 24) - 1
+
+
+class PageFrame(QWidget):
+    """A scroll area around `content`, and a bar that is always in sight."""
+
+    def __init__(self, theme: Theme, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ground")
+        self._theme = theme
+        self._content = content
+        self._below: QWidget | None = None
+        self.area = QScrollArea(self)
+        # One that is known to Python: meeting an unknown widget for the first time, PySide looks
+        # through all the classes it has, which the first page should not wait for.
+        viewport = QWidget()
+        viewport.setBackgroundRole(QPalette.ColorRole.NoRole)
+        viewport.setAutoFillBackground(True)
+        self.area.setViewport(viewport)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(content)
+        self._stack = QVBoxLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.setSpacing(0)
+        self._stack.addWidget(self.area, 1)
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a bar below the page."""
+        self._below = bar
+        self._stack.addWidget(bar)
+        self._stack.addStretch()
+        self._content.installEventFilter(self)
+
+    def _fit(self) -> None:
+        """Let the bar follow a short page in a tall window."""
+        bar = self._below
+        if bar is None:
+            return
+        wanted = _UNLIMITED
+        layout = self._content.layout()
+        if self.height() >= self._theme.gap(_TALL) and layout is not None:
+            needed = layout.totalHeightForWidth(self.area.viewport().width())
+            room = self.height() - bar.sizeHint().height()
+            if needed < room:
+                wanted = max(needed, min(self._theme.gap(_LEAST), room))
+        if self.area.maximumHeight() != wanted:
+            self.area.setMaximumHeight(wanted)
+        floats = wanted != _UNLIMITED
+        if bool(bar.property("floats")) != floats:
+            bar.setProperty("floats", floats)
+            repolish(bar)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return False
