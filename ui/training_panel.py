@@ -50,7 +50,6 @@ class TrainingPanel(Living, QFrame):
         self._picture = Text("label", self)
         self._phone = QFrame(self)
         self._phone.setObjectName("phoneBody")
-        self._phone.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._bubbles = QVBoxLayout(self._phone)
         edge = theme.gap(8)
         self._bubbles.setContentsMargins(edge, theme.gap(14), edge, theme.gap(14))
@@ -83,7 +82,7 @@ class TrainingPanel(Living, QFrame):
             if widget is self._people_title:
                 column.addSpacing(theme.gap(14))
             column.addWidget(widget)
-        column.addStretch()
+        column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setObjectName("trainee")
         scroll.setWidgetResizable(True)

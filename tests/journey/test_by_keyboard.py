@@ -264,5 +264,5 @@ def test_the_focus_outlives_changes_of_the_window(open_window: OpenWindow) -> No
     assert "checked" in keys.focus().states
     before = keys.go_to("Text size", "shift+Tab")
     keys.press("space", "Down", "Down", "Return")
-    until(lambda: keys.focus().box[3] > before.box[3], "larger text")
+    until(lambda: keys.focus().box[2] > before.box[2], "larger text")
     assert window.read("Sign-in ID") == "9901900001"

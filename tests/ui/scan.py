@@ -172,7 +172,7 @@ def _wrapped(text: str, font: QFont, width: int) -> tuple[float, str]:
     """Return how high a text becomes, and the first word that a line end breaks."""
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    text = text.replace("\n", "\u2028")
+    text = text.replace("\n", "\u2028").replace("@", "\u200b@")  # where an address may break
     layout = QTextLayout(text, font)
     layout.setTextOption(option)
     layout.beginLayout()

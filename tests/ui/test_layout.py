@@ -11,13 +11,11 @@ from ui.options import Mode
 from ui.theme import Contrast
 
 USUAL, TALL, SMALLEST = (1366, 768), (1080, 1920), (720, 560)
-Look = tuple[tuple[int, int], float, Contrast]
 NORMAL, HIGH = Contrast.NORMAL, Contrast.HIGH
-LOOKS: list[Look] = [
-    (USUAL, 1.0, NORMAL),
-    (USUAL, 2.0, NORMAL),
+Look = tuple[tuple[int, int], float, Contrast]
+LOOKS: list[Look] = [(USUAL, 1.0, NORMAL), (USUAL, 2.0, NORMAL), (TALL, 2.0, NORMAL)]
+MORE_LOOKS: list[Look] = [
     (TALL, 1.0, NORMAL),
-    (TALL, 2.0, NORMAL),
     (SMALLEST, 1.0, NORMAL),
     (SMALLEST, 2.0, NORMAL),
     (USUAL, 1.0, HIGH),
@@ -38,20 +36,42 @@ def _check(desk: Desk, walk: str, size: tuple[int, int], *, touch: bool = False)
         pytest.fail("\n".join(dict.fromkeys(faults)), pytrace=False)
 
 
-@pytest.mark.parametrize("walk", WALKS)
-@pytest.mark.parametrize("look", LOOKS, ids=_id)
-def test_every_page_at_the_desk(
-    open_desk: OpenDesk, language: Language, walk: str, look: Look
-) -> None:
+def _at_the_desk(open_desk: OpenDesk, language: Language, walk: str, look: Look) -> None:
     size, scale, contrast = look
     desk = open_desk(language, size=size, scale=scale, contrast=contrast)
     _check(desk, walk, size)
 
 
-@pytest.mark.parametrize("walk", WALKS)
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_every_page_at_a_terminal(
-    open_desk: OpenDesk, language: Language, walk: str, scale: float
-) -> None:
+def _at_a_terminal(open_desk: OpenDesk, language: Language, walk: str, scale: float) -> None:
     desk = open_desk(language, mode=Mode.TERMINAL, size=TALL, scale=scale)
     _check(desk, walk, TALL, touch=True)
+
+
+@pytest.mark.parametrize("walk", WALKS)
+@pytest.mark.parametrize("look", LOOKS, ids=_id)
+def test_every_page_at_the_desk(
+    open_desk: OpenDesk, language: Language, walk: str, look: Look
+) -> None:
+    _at_the_desk(open_desk, language, walk, look)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("walk", WALKS)
+@pytest.mark.parametrize("look", MORE_LOOKS, ids=_id)
+def test_every_page_in_windows_of_other_looks(
+    open_desk: OpenDesk, language: Language, walk: str, look: Look
+) -> None:
+    _at_the_desk(open_desk, language, walk, look)
+
+
+@pytest.mark.parametrize("walk", WALKS)
+def test_every_page_at_a_terminal_in_the_largest_text(
+    open_desk: OpenDesk, language: Language, walk: str
+) -> None:
+    _at_a_terminal(open_desk, language, walk, 2.0)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("walk", WALKS)
+def test_every_page_at_a_terminal(open_desk: OpenDesk, language: Language, walk: str) -> None:
+    _at_a_terminal(open_desk, language, walk, 1.0)
