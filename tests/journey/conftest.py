@@ -95,7 +95,7 @@ def open_window(
     opened = request.node.stash.setdefault(_windows, [])
 
     def start(*arguments: str, folder: Path = data_dir, lang: str = "ar") -> Window:
-        window = Window(room, driver, folder, "--lang", lang, *arguments)
+        window = Window(room, driver, folder, *arguments, lang=lang)
         opened.append(window)
         return window
 

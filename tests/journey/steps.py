@@ -11,9 +11,9 @@ PASSWORD, NEXT_PASSWORD = "Sahel*7351", "Wadi#28460"
 CONTINUE, SEND, OK = "متابعة", "ارسال", "موافق"
 PRESSED = ("button", "radio", "check")
 # The names that several buttons of a page bear; what describes them tells which is which.
-SHARED = ("تعديل", "إظهار", "نسخ الرمز")
+SHARED = ("تعديل", "إظهار", "نسخ الرمز", "Change", "Show", "Copy the code")
 # The header's button stands on every page; where a page has one of this name, both do the same.
-SAME = ("الصفحة الرئيسة",)
+SAME = ("الصفحة الرئيسة", "Start page")
 
 
 def jordanians(people: list[dict[str, str]], *, insured: bool = False) -> list[Person]:
@@ -73,7 +73,7 @@ def choose_password(window: Window, password: str) -> None:
 def picture_code(window: Window) -> None:
     """Answer the picture code, once the picture has come."""
     window.see("صورة أخرى")
-    window.not_see("يرجى الانتظار لحظة")
+    window.not_see("يرجى الانتظار لحظة …")
     window.fill("رمز الشاشة", window.picture_code())
 
 
@@ -127,6 +127,41 @@ def sign_in(window: Window, number: str, password: str) -> None:
     window.fill("كلمة السر", password)
     window.press("دخول")
     looked_at(window, "تسجيل الخروج")
+
+
+def new_password_by_reset(window: Window, person: Person) -> None:
+    window.press("نسيت كلمة السر")
+    looked_at(window, "رمز المستخدم")
+    window.fill("رمز المستخدم", person["national_number"])
+    window.press(SEND)
+    looked_at(window, "طريقة إرسال رمز التحقق")
+    window.press("رقم الهاتف")
+    window.press(SEND)
+    looked_at(window, "كلمة السر الجديدة")
+    window.fill("رمز التحقق", window.code(person["phone"]))
+    window.fill("كلمة السر الجديدة", NEXT_PASSWORD)
+    window.fill("تأكيد كلمة السر", NEXT_PASSWORD)
+    window.press(SEND)
+    looked_at(window, "دخول")
+
+
+def registered_again(window: Window, person: Person) -> None:
+    """From the reset's channel page, with a new e-mail address; the number stays."""
+    moved = {**person, "email": "moved@example.com"}
+    window.press("نسيت كلمة السر")
+    window.fill("رمز المستخدم", person["national_number"])
+    window.press(SEND)
+    window.press("إعادة تسجيل")
+    looked_at(window, "الجنسية")
+    window.press("أردني")
+    assert window.read("الرقم الوطني") == person["national_number"]
+    evidence(window, person)
+    window.press(CONTINUE)
+    rest_of_registration(window, moved, PASSWORD, by_email=True)
+    activate(window, moved["email"])
+    looked_at(window, "دخول")
+    window.press("الصفحة الرئيسة", at=0)
+    window.see("أهلاً بك")
 
 
 def inquire(window: Window, person: Person) -> None:

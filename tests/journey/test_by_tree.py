@@ -11,15 +11,15 @@ from tests.journey.steps import (
     activate,
     checked_names,
     contact,
-    evidence,
     foreigners,
     inquire,
     jordanian_identity,
     jordanians,
     looked_at,
+    new_password_by_reset,
     picture_code,
     register,
-    rest_of_registration,
+    registered_again,
     sign_in,
 )
 from tests.journey.window import Window
@@ -55,41 +55,6 @@ def test_a_jordanian_makes_the_whole_journey(window: Window, people: list[dict[s
     activate(window, person["phone"])
     looked_at(window, "رقم التأمين")
     window.see(person["insurance_number"])
-
-
-def new_password_by_reset(window: Window, person: Person) -> None:
-    window.press("نسيت كلمة السر")
-    looked_at(window, "رمز المستخدم")
-    window.fill("رمز المستخدم", person["national_number"])
-    window.press(SEND)
-    looked_at(window, "طريقة إرسال رمز التحقق")
-    window.press("رقم الهاتف")
-    window.press(SEND)
-    looked_at(window, "كلمة السر الجديدة")
-    window.fill("رمز التحقق", window.code(person["phone"]))
-    window.fill("كلمة السر الجديدة", NEXT_PASSWORD)
-    window.fill("تأكيد كلمة السر", NEXT_PASSWORD)
-    window.press(SEND)
-    looked_at(window, "دخول")
-
-
-def registered_again(window: Window, person: Person) -> None:
-    """From the reset's channel page, with a new e-mail address; the number stays."""
-    moved = {**person, "email": "moved@example.com"}
-    window.press("نسيت كلمة السر")
-    window.fill("رمز المستخدم", person["national_number"])
-    window.press(SEND)
-    window.press("إعادة تسجيل")
-    looked_at(window, "الجنسية")
-    window.press("أردني")
-    assert window.read("الرقم الوطني") == person["national_number"]
-    evidence(window, person)
-    window.press(CONTINUE)
-    rest_of_registration(window, moved, PASSWORD, by_email=True)
-    activate(window, moved["email"])
-    looked_at(window, "دخول")
-    window.press("الصفحة الرئيسة", at=0)
-    window.see("أهلاً بك")
 
 
 def test_a_foreign_resident_registers_by_e_mail(

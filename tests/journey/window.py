@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.journey.english import english
 from tests.journey.room import SYSTEM_PYTHON, Room, end
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,9 +73,16 @@ class Driver:
 
 
 class Window:
-    """One running program; everything in it is found by what it is called."""
+    """One running program; everything in it is found by what it is called.
 
-    def __init__(self, room: Room, driver: Driver, data_dir: Path, *arguments: str) -> None:
+    The names are given in Arabic; a window in English is asked for what they are in English.
+    """
+
+    def __init__(
+        self, room: Room, driver: Driver, data_dir: Path, *arguments: str, lang: str = "ar"
+    ) -> None:
+        self.say = english if lang == "en" else str
+        arguments = ("--lang", lang, *arguments)
         self.room = room
         self.data_dir = data_dir
         self._driver = driver
@@ -105,27 +113,27 @@ class Window:
 
     def see(self, words: str, **rest: Any) -> str:
         """Wait until something on the screen says these words; return all it says."""
-        return str(self.ask("see", words=words, **rest))
+        return str(self.ask("see", words=self.say(words), **rest))
 
     def wait_for(self, name: str) -> list[Node]:
         """Wait until something has exactly this name; return what everything is called."""
-        return self.names(having=name)
+        return self.names(having=self.say(name))
 
     def not_see(self, words: str) -> None:
         """Wait until nothing on the screen says these words any more."""
-        self.ask("gone", words=words)
+        self.ask("gone", words=self.say(words))
 
     def fill(self, label: str, text: str) -> str:
         """Set the text of a field; return what it holds then."""
-        return str(self.ask("fill", name=label, text=text))
+        return str(self.ask("fill", name=self.say(label), text=self.say(text)))
 
     def read(self, label: str) -> str:
         """Return what a field holds."""
-        return str(self.ask("read", name=label))
+        return str(self.ask("read", name=self.say(label)))
 
     def press(self, name: str, **rest: Any) -> None:
         """Press a button or choose a radio button."""
-        self.ask("press", name=name, **rest)
+        self.ask("press", name=self.say(name), **rest)
 
     def tree(self, *, hidden: bool = False) -> list[Node]:
         """Return all that is on the screen, or all there is."""
@@ -141,7 +149,7 @@ class Window:
 
     def focus_on(self, name: str) -> Node:
         """Wait until the focus is on what is called this."""
-        return _node(self.ask("focused", called=name))
+        return _node(self.ask("focused", called=self.say(name)))
 
     # ------------------------------------------------------------------ behind the scenes
 
