@@ -11,7 +11,7 @@ from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.text import plain
 from ssc_desktop.engine import sources
-from ssc_desktop.engine.context import Context, Randomness
+from ssc_desktop.engine.context import Context, Randomness, is_id
 from ssc_desktop.engine.schema import captchas
 from ssc_desktop.services.contract import (
     Captcha,
@@ -66,6 +66,8 @@ def spend(context: Context, connection: sa.Connection, given: CaptchaAnswer | No
         raise AppError(ErrorCode.FIELD_EMPTY, FieldId.CAPTCHA)
     if len(answer) >= policy.INPUT_LIMIT:
         raise AppError(ErrorCode.FIELD_TOO_LONG, FieldId.CAPTCHA)
+    if not is_id(given.id):
+        raise AppError(ErrorCode.CAPTCHA_EXPIRED, FieldId.CAPTCHA)
     gone = connection.execute(
         sa.delete(captchas)
         .where(captchas.c.id == given.id)

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import hmac
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,11 @@ from ssc_desktop.engine.database import Database
 from ssc_desktop.engine.passwords import Hasher
 
 AMMAN = dt.timezone(dt.timedelta(hours=3))  # all year round since 2022
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text can be an id of ours; databases differ on what else they take."""
+    return re.fullmatch("[0-9a-f]{32}", text) is not None
 
 
 class Randomness(Protocol):

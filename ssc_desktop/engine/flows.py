@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
+from ssc_desktop.engine.context import is_id
 from ssc_desktop.engine.outbox import Purpose, recall
 from ssc_desktop.engine.schema import flows
 from ssc_desktop.services.contract import Channel, Language
@@ -51,6 +52,8 @@ class Flow:
 
 def find(connection: sa.Connection, flow_id: str) -> Flow | None:
     """Look a flow up."""
+    if not is_id(flow_id):
+        return None
     row = connection.execute(sa.select(flows).where(flows.c.id == flow_id)).one_or_none()
     return None if row is None else _flow_of(row)
 
@@ -79,6 +82,8 @@ def update(connection: sa.Connection, flow: Flow, **changed: Any) -> None:
 
 def take_try(connection: sa.Connection, flow_id: str, purpose: Purpose, now: float) -> Flow | None:
     """Take one try from a flow whose code lives, in one statement; None if there is none."""
+    if not is_id(flow_id):
+        return None
     row = connection.execute(
         sa.update(flows)
         .where(

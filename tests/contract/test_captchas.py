@@ -114,6 +114,7 @@ def test_a_picture_lives_ten_minutes(town: Town) -> None:
         town.register(person, captcha=old)
 
 
-def test_a_picture_nobody_drew_has_expired(town: Town) -> None:
+@pytest.mark.parametrize("captcha_id", ["", "no-such-picture", "0" * 32, "x" * 400, "\x00", "🙂"])
+def test_a_picture_nobody_drew_has_expired(town: Town, captcha_id: str) -> None:
     with refused(ErrorCode.CAPTCHA_EXPIRED, "captcha"):
-        town.register(town.citizen(), captcha=CaptchaAnswer("no-such-picture", Secret("abcde")))
+        town.register(town.citizen(), captcha=CaptchaAnswer(captcha_id, Secret("abcde")))

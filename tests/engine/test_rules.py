@@ -4,17 +4,20 @@ import dataclasses
 
 import pytest
 
+from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import Answers
 from ssc_desktop.domain.password import PasswordRule
 from ssc_desktop.domain.policy import CodePolicy, SignInPolicy
+from ssc_desktop.domain.secret import Secret
 from ssc_desktop.engine import registry
 from ssc_desktop.engine.accounts import lock_after
 from ssc_desktop.engine.outbox import Notice, minutes, notice_text
 from ssc_desktop.engine.population import Resident
 from ssc_desktop.engine.reference import load_reference
 from ssc_desktop.engine.registry import Person, is_kin
-from tests.engine.house import DAUGHTER, FATHER, GUEST, POLICY
+from ssc_desktop.services.contract import CodeRequest, NewPasswordRequest, ResendRequest
+from tests.engine.house import DAUGHTER, FATHER, GUEST, ON_BOTH, POLICY, House
 
 
 def person(resident: Resident, **changes: str | None) -> Person:
@@ -131,3 +134,18 @@ def test_evidence_that_is_not_asked_for_is_not_compared() -> None:
     assert not registry._passport_matches(
         dataclasses.replace(person(FATHER), country="EG"), Answers(shown)
     )
+
+
+@ON_BOTH
+@pytest.mark.parametrize("flow_id", ["", "\x00", "\ud800", "🙂", "0" * 32, "x" * 400])
+def test_no_text_is_taken_for_a_flow_that_is_none(house: House, flow_id: str) -> None:
+    service, code = house.service(), Secret("1234")
+    for call in (
+        lambda: service.verify_registration(CodeRequest(flow_id, code)),
+        lambda: service.resend_code(ResendRequest(flow_id)),
+        lambda: service.answer_inquiry(CodeRequest(flow_id, code)),
+        lambda: service.finish_reset(NewPasswordRequest(flow_id, code, Secret("Waha+7264"))),
+    ):
+        with pytest.raises(AppError) as caught:
+            call()
+        assert caught.value.code is ErrorCode.FLOW_ENDED
