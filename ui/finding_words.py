@@ -18,7 +18,7 @@ _STAGES: Mapping[Stage, str] = {
     Stage.SERVICE: QT_TRANSLATE_NOOP("findings", "Answer of the service"),
     Stage.CLOCK: QT_TRANSLATE_NOOP("findings", "Clock of this computer"),
 }
-_WAITING = QT_TRANSLATE_NOOP("findings", "One moment, please …")
+_WAITING = QT_TRANSLATE_NOOP("findings", "One moment, please…")
 _FINE = QT_TRANSLATE_NOOP("findings", "In order")
 _SKIPPED = QT_TRANSLATE_NOOP("findings", "Not checked: an earlier step comes first")
 _FAULTS: Mapping[Fault, str] = {

@@ -43,6 +43,7 @@ class Tokens:
     notice_soft: str = "#FBF3E0"
     border: str = "#7C8C85"
     hairline: str = "#D7DEDA"
+    track: str = "#D7DEDA"
     handle: str = "#AEBBB4"
     focus: str = "#F2B233"
     stroke: str = "1"
@@ -63,6 +64,7 @@ HIGH_CONTRAST = Tokens(
     notice_soft="#FFFFFF",
     border="#000000",
     hairline="#000000",
+    track="#FFFFFF",
     handle="#000000",
     stroke="2",
 )
@@ -82,6 +84,7 @@ DARK = Tokens(
     notice_soft="#33280F",
     border="#5F7068",
     hairline="#2A3831",
+    track="#2A3831",
     handle="#5F7068",
 )
 

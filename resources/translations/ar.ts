@@ -16,8 +16,8 @@
             <translation>حسابي</translation>
         </message>
         <message>
-            <source>One moment, please …</source>
-            <translation>يرجى الانتظار لحظة …</translation>
+            <source>One moment, please…</source>
+            <translation>يرجى الانتظار لحظة…</translation>
         </message>
         <message>
             <source>Re-register</source>
@@ -39,8 +39,8 @@
             <translation>إلغاء</translation>
         </message>
         <message>
-            <source>One moment, please …</source>
-            <translation>يرجى الانتظار لحظة …</translation>
+            <source>One moment, please…</source>
+            <translation>يرجى الانتظار لحظة…</translation>
         </message>
     </context>
     <context>
@@ -66,8 +66,8 @@
             <translation>تعذّر عرض الصورة. يرجى الضغط على «صورة أخرى».</translation>
         </message>
         <message>
-            <source>One moment, please …</source>
-            <translation>يرجى الانتظار لحظة …</translation>
+            <source>One moment, please…</source>
+            <translation>يرجى الانتظار لحظة…</translation>
         </message>
         <message>
             <source>How much is {a} plus {b}?</source>
@@ -75,7 +75,7 @@
         </message>
         <message>
             <source>Which of these numbers is the largest: {list}?</source>
-            <translation>ما أكبر هذه الأرقام: {list}؟</translation>
+            <translation>ما أكبر هذه الأعداد: {list}؟</translation>
         </message>
         <message>
             <source>, </source>
@@ -219,7 +219,7 @@
         </message>
         <message>
             <source>None since the program was started.</source>
-            <translation>لا يوجد منذ تشغيل البرنامج.</translation>
+            <translation>لا توجد رموز أخطاء منذ تشغيل البرنامج.</translation>
         </message>
         <message>
             <source>Check again</source>
@@ -342,7 +342,7 @@
         </message>
         <message>
             <source>No relative's number, or no ID card at hand?</source>
-            <translation>لا يتوفر لديك الرقم الوطني لأحد الأقارب أو البطاقة الشخصية؟</translation>
+            <translation>إذا لم يتوفر لديك الرقم الوطني لأحد الأقارب أو البطاقة الشخصية</translation>
         </message>
         <message>
             <source>Please visit the nearest branch with proof of identity; a member of staff will help you register.</source>
@@ -411,8 +411,8 @@
             <translation>إعادة المحاولة</translation>
         </message>
         <message>
-            <source>One moment, please …</source>
-            <translation>يرجى الانتظار لحظة …</translation>
+            <source>One moment, please…</source>
+            <translation>يرجى الانتظار لحظة…</translation>
         </message>
     </context>
     <context>
@@ -435,6 +435,13 @@
         <message>
             <source>Show</source>
             <translation>إظهار</translation>
+        </message>
+    </context>
+    <context>
+        <name>PasswordMeter</name>
+        <message>
+            <source>Password strength: {grade}</source>
+            <translation>قوة كلمة السر: {grade}</translation>
         </message>
     </context>
     <context>
@@ -479,7 +486,7 @@
         <name>SignInPage</name>
         <message>
             <source>Cannot sign in?</source>
-            <translation>تعذّر الدخول؟</translation>
+            <translation>هل تعذّر عليك الدخول؟</translation>
         </message>
         <message>
             <source>Forgot password</source>
@@ -789,7 +796,7 @@
         </message>
         <message>
             <source>The service works with newer versions of this program only; this is version {version}. In a branch, please tell a member of staff; on your own computer, please ask your administrator for the new version, or call 117117. What has been entered stays until the program is closed.</source>
-            <translation>تعمل الخدمة مع إصدار أحدث من هذا البرنامج، والإصدار الحالي على هذا الجهاز {version}. في الفرع يرجى إبلاغ أحد الموظفين، وعلى جهازك يرجى طلب الإصدار الجديد من مسؤول النظام، أو الاتصال على 117117. تبقى البيانات المُدخلة كما هي حتى إغلاق البرنامج.</translation>
+            <translation>تعمل الخدمة مع الإصدارات الأحدث من هذا البرنامج فقط، والإصدار الحالي على هذا الجهاز {version}. في الفرع يرجى إبلاغ أحد الموظفين، وعلى جهازك يرجى طلب الإصدار الجديد من مسؤول النظام، أو الاتصال على 117117. تبقى البيانات المُدخلة كما هي حتى إغلاق البرنامج.</translation>
         </message>
         <message>
             <source>A newer version is needed</source>
@@ -827,8 +834,8 @@
             <translation>ساعة الجهاز</translation>
         </message>
         <message>
-            <source>One moment, please …</source>
-            <translation>يرجى الانتظار لحظة …</translation>
+            <source>One moment, please…</source>
+            <translation>يرجى الانتظار لحظة…</translation>
         </message>
         <message>
             <source>In order</source>
@@ -852,7 +859,7 @@
         </message>
         <message>
             <source>The service's certificate is not valid at the time that this computer's clock shows: {here}. Please have your administrator check date and time.</source>
-            <translation>شهادة الخدمة غير سارية في الوقت الذي تشير إليه ساعة هذا الجهاز: {here}. يرجى طلب التأكد من التاريخ والوقت من مسؤول النظام.</translation>
+            <translation>شهادة الخدمة غير سارية في الوقت الذي تشير إليه ساعة هذا الجهاز: {here}. يرجى الطلب من مسؤول النظام التأكد من التاريخ والوقت.</translation>
         </message>
         <message>
             <source>The certificate belongs to another address. Please check the address with your administrator.</source>
@@ -1280,6 +1287,11 @@
             <translation>رقم وطني لأحد الأقارب</translation>
         </message>
         <message>
+            <source>A relative's national number</source>
+            <comment>within a sentence</comment>
+            <translation>الرقم الوطني لأحد الأقارب</translation>
+        </message>
+        <message>
             <source>Kinship</source>
             <translation>صلة القرابة</translation>
         </message>
@@ -1393,7 +1405,7 @@
         </message>
         <message>
             <source>The bank where your account is</source>
-            <translation>البنك الذي فيه حسابك البنكي</translation>
+            <translation>البنك الذي يوجد فيه حسابك</translation>
         </message>
         <message>
             <source>At least 8 characters, with digits, letters and symbols</source>

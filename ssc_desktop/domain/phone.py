@@ -59,8 +59,11 @@ def e164(calling_code: str, national: str) -> str:
 
 
 def written_for_people(number: str) -> str:
-    """Group an E.164 number the way it is usually printed, for example +962 7 9000 0000."""
+    """Group an E.164 number the way people say it, for example +962 79 000 0000."""
     import phonenumbers
 
     parsed = phonenumbers.parse(number)
+    digits = str(parsed.national_number)
+    if f"+{parsed.country_code}" == JORDAN and len(digits) == 9:
+        return f"{JORDAN} {digits[:2]} {digits[2:5]} {digits[5:]}"
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

@@ -191,10 +191,11 @@ def unfinished(text: str, plural_forms: int) -> Iterator[str]:
 
 
 def contradictory(text: str) -> Iterator[str]:
-    """One text has one translation, wherever it stands."""
-    known: dict[str, tuple[str, tuple[str, ...]]] = {}
+    """One text has one translation, wherever it stands, unless a comment sets a use apart."""
+    known: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {}
     for context, source, message in messages(text):
-        first, forms = known.setdefault(source, (context, translated(message)))
+        use = (source, message.findtext("comment") or "")
+        first, forms = known.setdefault(use, (context, translated(message)))
         if forms != translated(message):
             yield f"{source!r} is {forms} in {first} but {translated(message)} in {context}"
 

@@ -20,7 +20,7 @@ from tests.ui.walk import to_review
 from ui.options import Entry, Mode
 
 AGAIN = ("JourneyShell", "Try again")
-WAIT = ("ActionBar", "One moment, please …")
+WAIT = ("ActionBar", "One moment, please…")
 
 
 @pytest.fixture

@@ -123,7 +123,7 @@ class AccountPage(Page):
 
     def retranslate(self) -> None:
         self._title.set_text(self.tr("My account"))
-        self._waiting.set_text(self.tr("One moment, please …"))
+        self._waiting.set_text(self.tr("One moment, please…"))
         self._renew.set_text(self.tr("Re-register"))
         lines = self._lines()
         while len(self._rows) < len(lines):

@@ -119,7 +119,7 @@ class ActionBar(Living, QFrame):
         self.second.set_text(self._back_words() if self._back_words else self.tr("Back"))
         self._cancel.set_text(self.tr("Cancel"))
         self._share()
-        self._busy.set_text(self.tr("One moment, please …"))
+        self._busy.set_text(self.tr("One moment, please…"))
 
     def restyle(self) -> None:
         self._share()

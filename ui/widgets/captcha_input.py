@@ -44,7 +44,7 @@ class CaptchaInput(Living, QWidget):
         self._check = Button("link", self)
         self._check.clicked.connect(self.diagnosis_wanted)
         self._check.hide()
-        links = FlowLayout(theme.gap(18))
+        links = FlowLayout(theme.gap(18), theme.gap(4))
         links.addWidget(self._another)
         links.addWidget(self._other_kind)
         links.addWidget(self._check)
@@ -115,7 +115,7 @@ class CaptchaInput(Living, QWidget):
         if self._failed:
             return self.tr("The picture did not arrive. Please choose “Another picture”.")
         if self._question is None:
-            return self.tr("One moment, please …")
+            return self.tr("One moment, please…")
         numbers = [str(n) for n in self._question.numbers]
         if self._question.kind is QuestionKind.SUM:
             return self.tr("How much is {a} plus {b}?").format(a=numbers[0], b=numbers[1])

@@ -3,7 +3,14 @@
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QRadioButton,
+    QScrollArea,
+    QWidget,
+)
 
 from ui.theme import Theme
 
@@ -15,6 +22,7 @@ _FOLLOWED = {
     QEvent.Type.LayoutRequest,
 }
 _MARGIN = 5
+_BESIDE_WORDS = 4  # pixels between the ring and words that reach to the widget's edge
 FIELD = "field"  # the object name of what is seen as one: label, hint, error, input
 _AROUND_FOCUS = 12  # pixels kept in sight above and below what has the focus
 
@@ -111,6 +119,8 @@ class FocusRing(QWidget):
             return
         self._bring_into_sight()
         box = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
+        if isinstance(target, QRadioButton):
+            box.adjust(-_BESIDE_WORDS, 0, _BESIDE_WORDS, 0)
         margin = _MARGIN
         visible = self._visible_part(target).adjusted(-margin, -margin, margin, margin)
         self._ring = box.adjusted(-margin, -margin, margin, margin)

@@ -62,7 +62,10 @@ class PasswordMeter(Living, QWidget):
         for position, bar in enumerate(self._bars):
             bar.setProperty("state", "done" if position < self._grade else "")
             repolish(bar)
-        self._word.set_text(wording.strength(self._grade))
+        word = wording.strength(self._grade)
+        if self._grade:
+            word = self.tr("Password strength: {grade}").format(grade=word)
+        self._word.set_text(word)
 
     def retranslate(self) -> None:
         for part, (_mark, text) in self._parts.items():

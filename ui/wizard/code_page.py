@@ -37,7 +37,7 @@ class CodePage(StepPage):
         self._resend = Button("link", self._card)
         self._other = Button("link", self._card)
         self._change = Button("link", self._card)
-        links = FlowLayout(theme.gap(24))
+        links = FlowLayout(theme.gap(24), theme.gap(8))
         for link in (self._resend, self._other, self._change):
             links.addWidget(link)
         for widget in (self._help_title, self._help, self._wait):

@@ -377,7 +377,7 @@ class JourneyShell(Living, QWidget):
 
     def retranslate(self) -> None:
         self._list.heading.set_text(name_of(self.kind))
-        self._waiting.set_text(self.tr("One moment, please …"))
+        self._waiting.set_text(self.tr("One moment, please…"))
         self.setAccessibleName(name_of(self.kind))
         self._show_bar()
 

@@ -3,6 +3,7 @@
 from ui.app_note import app_note
 from ui.context import Place, Visit
 from ui.widgets.buttons import Button
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.panels import Card
 from ui.widgets.text import Text
 from ui.wizard.page import StepPage
@@ -22,9 +23,11 @@ class SignInPage(StepPage):
             place: Button("link", self._card)
             for place in (Place.RESET, Place.REGISTER, Place.INQUIRY)
         }
+        ways = FlowLayout(theme.gap(28), theme.gap(8))
         for place, button in self._ways.items():
             button.clicked.connect(lambda _=False, p=place: self.context.go(Visit(p)))
-            self._card.stack.addWidget(button)
+            ways.addWidget(button)
+        self._card.stack.addLayout(ways)
         self.stack.addWidget(self._card)
         self.stack.addWidget(self._app_note)
 
