@@ -97,12 +97,10 @@ def run(
     def report(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Keep the window alive after a defect: the person gets a sentence, stderr the details."""
-        import traceback
-
+        """Keep the window alive after a defect: the person gets a sentence, stderr the place."""
         from ssc_desktop.domain.errors import ErrorCode, Problem
 
-        traceback.print_exception(kind, error, trace)
+        _tell_place(error)
         if isinstance(error, Exception) and shiboken6.isValid(window):
             window.show_problem(Problem(ErrorCode.INTERNAL))
 
@@ -111,6 +109,16 @@ def run(
     window.ready.connect(ready)
     show_window(window, options.mode)
     return app.exec()
+
+
+def _tell_place(error: BaseException | None) -> None:
+    """Tell on stderr where it broke, but none of the messages: they may name people."""
+    import traceback
+
+    while error is not None:
+        print(type(error).__qualname__, file=sys.stderr)
+        traceback.print_tb(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 def _show_icon() -> None:

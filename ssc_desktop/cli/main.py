@@ -53,6 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Do what a command line asks; return the exit code."""
     arguments = sys.argv[1:] if argv is None else list(argv)
     open_missing_streams()
+    _leave_no_core()
     try:
         status = _run(arguments)
         with writing() as stream:
@@ -65,6 +66,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
     except BrokenPipeError:
         return _PIPE_CLOSED
+
+
+def _leave_no_core() -> None:
+    """Keep a crash from laying the memory, and the secrets in it, on the disk."""
+    with contextlib.suppress(ImportError, OSError, ValueError):  # Windows knows no such limit
+        import resource
+
+        # With 0, Linux would still hand a core to a program that collects them; not with 1.
+        resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
 
 
 def _run(arguments: list[str]) -> int:

@@ -152,6 +152,8 @@ def _engine(path: Path, busy_seconds: float) -> sa.Engine:
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = EXTRA")
+            # What is deleted or blanked is overwritten, whatever this SQLite was built to do.
+            connection.execute("PRAGMA secure_delete = ON")
         except BaseException:
             connection.close()
             raise

@@ -45,13 +45,20 @@ def test_every_connection_waits_for_the_disk(small: Path) -> None:
         for connection in (first, second):
             asked = {
                 name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-                for name in ("synchronous", "journal_mode", "foreign_keys", "mmap_size")
+                for name in (
+                    "synchronous",
+                    "journal_mode",
+                    "foreign_keys",
+                    "mmap_size",
+                    "secure_delete",
+                )
             }
             assert asked == {
                 "synchronous": 3,  # EXTRA
                 "journal_mode": "delete",
                 "foreign_keys": 1,
                 "mmap_size": 0,
+                "secure_delete": 1,
             }
     opened.close()
 
