@@ -88,6 +88,7 @@ class Room:
         runtime.mkdir(mode=0o700)
         self.environ |= {
             "HOME": str(self.folder),
+            "TMPDIR": str(self.folder),
             "XDG_RUNTIME_DIR": str(runtime),
             "LANG": "C.UTF-8",
             "NO_AT_BRIDGE": "0",

@@ -113,6 +113,19 @@ def rest_of_registration(
     looked_at(window, OK)
 
 
+def send_the_rest(window: Window, person: Person) -> None:
+    """From the contact page to whatever the service answers, without what is optional."""
+    contact(window, person, channel="عن طريق رقم الهاتف")
+    window.press(CONTINUE)
+    window.wait_for("المستوى الاكاديمي")
+    window.press(CONTINUE)
+    window.fill("كلمة السر", PASSWORD)
+    window.fill("تأكيد كلمة السر", PASSWORD)
+    window.press(CONTINUE)
+    picture_code(window)
+    window.press(SEND)
+
+
 def activate(window: Window, to: str) -> None:
     """Give the code that was sent there."""
     window.wait_for(OK)

@@ -7,10 +7,8 @@ from tests.journey.steps import (
     NEXT_PASSWORD,
     PASSWORD,
     SEND,
-    Person,
     activate,
     checked_names,
-    contact,
     foreigners,
     inquire,
     jordanian_identity,
@@ -20,6 +18,7 @@ from tests.journey.steps import (
     picture_code,
     register,
     registered_again,
+    send_the_rest,
     sign_in,
 )
 from tests.journey.window import Window
@@ -78,7 +77,7 @@ def test_wrong_evidence_leads_back_and_nothing_typed_is_lost(
     window = open_window("--open", "register")
     jordanian_identity(window, {**person, "card_number": other["card_number"]})
     window.press(CONTINUE)
-    rest_of_registration_refused(window, person)
+    send_the_rest(window, person)
     window.see("لم نتمكن من مطابقة بيانات الهوية")
     assert window.read("رقم البطاقة الشخصية") == other["card_number"]
     assert window.read("الرقم الوطني") == person["national_number"]
@@ -113,18 +112,6 @@ def kept(window: Window, typed: str) -> None:
     )
     assert window.read("رمز الشاشة") == typed
     window.focus_on("رمز الشاشة")
-
-
-def rest_of_registration_refused(window: Window, person: Person) -> None:
-    contact(window, person, channel="عن طريق رقم الهاتف")
-    window.press(CONTINUE)
-    window.wait_for("المستوى الاكاديمي")
-    window.press(CONTINUE)
-    window.fill("كلمة السر", PASSWORD)
-    window.fill("تأكيد كلمة السر", PASSWORD)
-    window.press(CONTINUE)
-    picture_code(window)
-    window.press(SEND)
 
 
 def test_errors_can_be_read_and_lead_to_their_fields(open_window: OpenWindow) -> None:

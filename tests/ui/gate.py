@@ -18,8 +18,26 @@ from ssc_desktop.server.serving import listen, serving
 from ssc_desktop.services.backend import Backend
 from tests.faults.rude import Rude, read_request, reset, response, rude_server
 
-# What a way does with one request: it may ask the service, and is told when the test is over.
-Ask = Callable[[], bytes]
+
+@dataclass(frozen=True)
+class Ask:
+    """One request; called, it has it answered by the service."""
+
+    request: bytes
+    port: int
+
+    @property
+    def line(self) -> str:
+        """Method and path."""
+        return self.request.split(b" HTTP", 1)[0].decode()
+
+    def __call__(self) -> bytes:
+        with socket.create_connection(("127.0.0.1", self.port)) as there:
+            there.sendall(self.request)
+            return b"".join(iter(lambda: there.recv(65_536), b""))
+
+
+# What a way does with one request; it is told when the test is over.
 Way = Callable[[socket.socket, Ask, threading.Event], None]
 
 
@@ -98,14 +116,8 @@ def open_gate(simulator: Simulator, folder: Path) -> Iterator[Gate]:
     port = listening.getsockname()[1]
 
     def carry(connection: socket.socket, _rude: Rude, stop: threading.Event) -> None:
-        request = read_request(connection)
-        gate.seen.append(request.split(b" HTTP", 1)[0].decode())
-
-        def ask() -> bytes:
-            with socket.create_connection(("127.0.0.1", port)) as there:
-                there.sendall(request)
-                return b"".join(iter(lambda: there.recv(65_536), b""))
-
+        ask = Ask(read_request(connection), port)
+        gate.seen.append(ask.line)
         gate.way(connection, ask, stop)
 
     with serving(app, listening), rude_server(carry) as line:
