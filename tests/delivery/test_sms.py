@@ -1,12 +1,14 @@
 """One text message handed to a gateway, kind or rude."""
 
 import json
+import re
 import socket
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from ssc_desktop.engine.outgoing import Letter
 from ssc_desktop.server.gateway import NotNowError, RefusedError, trust_in
@@ -24,6 +26,7 @@ from tests.faults.rude import (
     unanswering_port,
 )
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
 Manner = Callable[[socket.socket, threading.Event], None]
 
 
@@ -42,6 +45,13 @@ def test_a_message_is_posted_as_documented() -> None:
         sms_gateway(server.port).take(sent)
     told = {"id": sent.key, "to": PHONE, "text": sent.text}
     assert server.taken == {sent.key: [told]}
+    [block] = re.findall(r"```yaml\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    [posted] = yaml.safe_load(block)["paths"].values()
+    shape = posted["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert set(shape["required"]) == set(shape["properties"]) == set(told)
+    for name, value in told.items():
+        assert re.search(shape["properties"][name].get("pattern", ""), value)
+    assert set(posted["post"]["responses"]) == {"202", "422", "default"}
 
 
 def test_the_request_is_plain_http_1_1(monkeypatch: pytest.MonkeyPatch) -> None:
