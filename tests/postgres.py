@@ -30,6 +30,7 @@ _SETTINGS = {
     "synchronous_commit": "off",
     "unix_socket_directories": "",
 }
+_KEPT = 8  # databases; more than a test needs at once
 _numbers = itertools.count()
 
 
@@ -42,6 +43,7 @@ class Cluster:
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
     templates: dict[str, str] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
 
     def url(self, database: str) -> str:
         """Return the address of a database."""
@@ -55,18 +57,22 @@ class Cluster:
 
     def empty(self) -> str:
         """Make an empty database and return its address."""
-        name = f"test_{next(_numbers)}"
-        self.query(f"CREATE DATABASE {name}")
-        return self.url(name)
+        return self._make("template1", self.kept)
 
     def copy(self, kind: str, make: Callable[[PostgresDatabase], None]) -> str:
         """Return the address of a new copy of a database that is made once for its kind."""
         if kind not in self.templates:
-            made = self.empty()
+            made = self._make("template1", [])
             make(store_at(made))
             self.templates[kind] = made.rpartition("/")[2]
+        return self._make(self.templates[kind], self.kept)
+
+    def _make(self, template: str, kept: list[str]) -> str:
+        if len(kept) >= _KEPT:
+            self.query(f"DROP DATABASE IF EXISTS {kept.pop(0)} WITH (FORCE)")
         name = f"test_{next(_numbers)}"
-        self.query(f"CREATE DATABASE {name} TEMPLATE {self.templates[kind]}")
+        self.query(f"CREATE DATABASE {name} TEMPLATE {template}")
+        kept.append(name)
         return self.url(name)
 
     def start(self) -> None:
