@@ -24,6 +24,7 @@ from ssc_desktop.services.contract import (
     ResendRequest,
     ResetRequest,
 )
+from ssc_desktop.services.training import TrainingPerson
 from tests.contract.backends import Backend, Clock
 from tests.contract.citizens import NEW_PASSWORD, Town, number_of
 from tests.faults.rude import CutLine
@@ -121,6 +122,36 @@ def again(call: Callable[[], CodeSent]) -> CodeSent:
     raise AssertionError("it stays unconfirmed")
 
 
+def test_who_starts_the_program_again_has_one_account_too(place: Place) -> None:
+    """Nothing is remembered of the press that was cut, so the next one has another key."""
+    town = place.town
+    town.service.register(town.registration(town.citizen()))
+    for there, back in place.points(place.lengths()):
+        person = town.citizen()
+        place.cut_at(there, back)
+        with pytest.raises(AppError):
+            town.service.register(town.registration(person))
+        place.cut_at(None, None)
+        begin_anew(town, person)
+        assert place.codes_of(person.phone) <= 3
+        assert accounts(town, person.phone) == 1
+        town.sign_in(person)
+
+
+def begin_anew(town: Town, person: TrainingPerson) -> None:
+    """Register; where the press that was cut comes in late and replaces this one, once more."""
+    for _ in range(2):
+        sent = town.register(person)
+        try:
+            town.verify(sent, town.last_code())
+        except AppError as error:
+            if error.code not in (E.FLOW_ENDED, E.CODE_WRONG):
+                raise
+        else:
+            return
+    raise AssertionError("it is replaced again and again")
+
+
 def accounts(town: Town, phone: str) -> int:
     registered = town.backend.training.people(registered=True)
     return len([p for p in registered if p.phone == phone])
@@ -141,6 +172,29 @@ def test_activation_makes_one_account(place: Place) -> None:
         town.verify(sent, code)
         assert accounts(town, person.phone) == 1
         town.sign_in(person)
+
+
+@pytest.mark.long
+def test_renewal_changes_the_one_account_once(place: Place) -> None:
+    town = place.town
+    measured = town.citizen()
+    town.activate(measured)
+    town.activate(measured, renewal=True, phone_number="785000000")
+    for number, (there, back) in enumerate(place.points(place.lengths()), start=1):
+        person, phone = town.citizen(), f"7850000{number:02}"
+        town.activate(person)
+        sent = town.register(person, renewal=True, phone_number=phone)
+        code = town.last_code()
+        place.cut_at(there, back)
+        with pytest.raises(AppError) as caught:
+            town.verify(sent, code)
+        assert caught.value.code is E.SERVICE_UNCONFIRMED
+        place.cut_at(None, None)
+        assert town.verify(sent, code).renewed
+        for told in (person.phone, f"+962{phone}", person.email):
+            assert len([m for m in town.messages(told) if m.code is None]) == 1
+        assert town.service.account(town.sign_in(person).token).phone == f"+962{phone}"
+        assert accounts(town, person.phone) == 1
 
 
 def test_a_new_code_is_sent_once(place: Place) -> None:
