@@ -14,11 +14,16 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from ssc_desktop.backends.simulator.service import open_simulator
+from ssc_desktop.backends.simulator.service import (
+    Simulator,
+    open_shared_simulator,
+    open_simulator,
+)
 from ssc_desktop.server.app import Service, create_app
 from ssc_desktop.server.openapi import document
 from ssc_desktop.server.serving import listen, serving
 from ssc_desktop.services.operations import OPERATIONS
+from tests import postgres
 from tests.contract.backends import POLICY
 
 CHECKS = [
@@ -29,10 +34,23 @@ CHECKS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def _on_sqlite(folder: Path) -> Simulator:
+    return open_simulator(folder, 20, 1, policy=POLICY)
+
+
+def _on_postgresql(_folder: Path) -> Simulator:
+    store = postgres.store_at(postgres.running().empty())
+    return open_shared_simulator(store, 20, 1, policy=POLICY)
+
+
+@pytest.fixture(
+    scope="module", params=[_on_sqlite, pytest.param(_on_postgresql, marks=pytest.mark.long)]
+)
+def address(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     failures: list[str] = []
-    simulator = open_simulator(tmp_path_factory.mktemp("openapi"), 20, 1, policy=POLICY)
+    simulator = request.param(tmp_path_factory.mktemp("openapi"))
     service = Service(
         simulator.for_source, lambda: True, lambda _, error: failures.append(repr(error))
     )
