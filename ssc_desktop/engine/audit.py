@@ -33,6 +33,7 @@ class Event(StrEnum):
     FINISH_RESET = "finish_reset"
     REQUEST_INQUIRY = "request_inquiry"
     ANSWER_INQUIRY = "answer_inquiry"
+    SHOW_CREDENTIAL = "show_credential"
     BLOCK_SOURCE = "block_source"
     RENEW_AFTER_HOLD = "renew_after_hold"
     REOPEN = "admin_reopen"

@@ -10,7 +10,10 @@ import sqlalchemy as sa
 
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.secret import Secret
+from ssc_desktop.engine import audit, limits
+from ssc_desktop.engine.audit import Event
 from ssc_desktop.engine.context import CallerKind, Context
+from ssc_desktop.engine.limits import Kind
 from ssc_desktop.engine.schema import credentials
 from ssc_desktop.services.operations import CREDENTIAL_SHAPE
 
@@ -85,6 +88,8 @@ def caller_of(context: Context, text: str) -> Context:
         or row.revoked_at is not None
         or not hmac.compare_digest(row.secret_hash, _hash(text))
     ):
+        if row is not None:
+            _note_refusal(context, known)
         raise AppError(ErrorCode.CREDENTIAL_REFUSED)
     kind, now = CallerKind(row.kind), context.now()
     if row.last_used_at is None or row.last_used_at <= now - _NOTED_EVERY:
@@ -93,6 +98,17 @@ def caller_of(context: Context, text: str) -> Context:
                 sa.update(credentials).where(credentials.c.id == known).values(last_used_at=now)
             )
     return replace(context, source=f"{kind}:{known}", caller=kind)
+
+
+def _note_refusal(context: Context, known: str) -> None:
+    """Note, once an hour, that somebody shows a credential that was revoked, or a wrong one."""
+    now = context.now()
+    with context.database.write() as connection:
+        if limits.latest(connection, Kind.CREDENTIAL_REFUSED, known) > now - _NOTED_EVERY:
+            return
+        limits.record(connection, Kind.CREDENTIAL_REFUSED, known, now)
+        refused = ErrorCode.CREDENTIAL_REFUSED
+        audit.record(context, connection, Event.SHOW_CREDENTIAL, known, refused)
 
 
 def _credential_of(row: sa.Row[tuple[object, ...]]) -> Credential:

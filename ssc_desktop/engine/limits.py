@@ -22,6 +22,7 @@ class Kind(StrEnum):
     INQUIRY_SOURCE = "inquiry-source"  # a desk
     SIGN_IN_SOURCE = "sign-in-source"
     SOURCE_BLOCKED = "source-blocked"
+    CREDENTIAL_REFUSED = "credential-refused"  # a credential's id
     SLOWED_CALL = "slowed-call"  # a desk or terminal that has typed many wrong codes
 
 

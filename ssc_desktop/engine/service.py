@@ -78,12 +78,15 @@ class EngineService(AccountService):
         """Return the same service as another source sees it."""
         return self._in(dataclasses.replace(self._context, source=source))
 
-    def for_credential(self, text: str) -> "EngineService":
+    def for_credential(self, text: str, source: str = "") -> "EngineService":
         """Return the service as the desk or terminal sees it that shows this credential.
+
+        `source` is the address it calls from, where a refusal is noted.
 
         Raises AppError CREDENTIAL_REFUSED.
         """
-        return self._in(credentials.caller_of(self._context, text))
+        calling = dataclasses.replace(self._context, source=source)
+        return self._in(credentials.caller_of(calling, text))
 
     def _in(self, context: Context) -> "EngineService":
         service = copy.copy(self)

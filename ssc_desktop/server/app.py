@@ -39,10 +39,10 @@ class Service:
     """What the application serves.
 
     `for_source` gives the service as an address sees it, `for_credential` as the desk or terminal
-    does that shows this credential, or it raises AppError CREDENTIAL_REFUSED; `is_ready` tells
-    whether it can answer, and may block; `report` hears of every failure with its reference;
-    `is_late` tells whether messages wait for too long; `tend` is called now and then; a client
-    older than `minimum_client` is told so.
+    does that shows this credential from an address, or it raises AppError CREDENTIAL_REFUSED;
+    `is_ready` tells whether it can answer, and may block; `report` hears of every failure with its
+    reference; `is_late` tells whether messages wait for too long; `tend` is called now and then; a
+    client older than `minimum_client` is told so.
     """
 
     for_source: Callable[[str], AccountService]
@@ -51,7 +51,7 @@ class Service:
     is_late: Callable[[], bool] = lambda: False
     tend: Callable[[], None] = lambda: None
     minimum_client: str | None = None
-    for_credential: Callable[[str], AccountService] | None = None
+    for_credential: Callable[[str, str], AccountService] | None = None
     credential_required: bool = False
 
 
@@ -151,12 +151,13 @@ async def _answer(service: Service, operation: Operation, request: Asked) -> Rep
 def _seen_by_caller(service: Service, operation: Operation, request: Asked) -> AccountService:
     """Return the service as whoever calls sees it. Raises AppError CREDENTIAL_…."""
     credential = request.headers.get(operations.CREDENTIAL_HEADER)
+    source = source_of(request.client.host if request.client else "")
     if credential is not None and service.for_credential is not None:
-        return service.for_credential(credential)
+        return service.for_credential(credential, source)
     # The lists are open to all, so that a window can come up and say what is missing.
     if service.credential_required and operation is not operations.REFERENCE_DATA:
         raise AppError(ErrorCode.CREDENTIAL_REQUIRED)
-    return service.for_source(source_of(request.client.host if request.client else ""))
+    return service.for_source(source)
 
 
 def source_of(host: str) -> str:

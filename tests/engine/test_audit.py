@@ -165,3 +165,27 @@ def test_a_credential_in_use_is_the_source(house: House) -> None:
     text = issued(house, CallerKind.TERMINAL)
     house.register(house.service().for_credential(text))
     assert house.rows(schema.audit)[-1].source == f"terminal:{text[:12]}"
+
+
+def test_a_credential_that_is_refused_is_noted_once_an_hour(house: House) -> None:
+    service = house.service()
+    text = issued(house, CallerKind.DESK)
+    wrong = text[:-1] + ("A" if text[-1] != "A" else "B")
+    unknown = "f" * 12 + text[12:]
+
+    def show(*credentials: str) -> None:
+        for shown in credentials:
+            try_(lambda s=shown: service.for_credential(s, "192.0.2.1"))
+
+    show(wrong, wrong, unknown, "x")
+    assert noted(house) == [("show_credential", "credential.refused")]
+    [row] = house.rows(schema.audit)
+    assert row.source == "192.0.2.1"
+    assert row.subject == audit.pseudonym(service._context, text[:12])
+    service.administration.revoke(text[:12])
+    house.now += 3_599
+    show(text)
+    assert len(noted(house)) == 2  # with the revocation
+    house.now += 1
+    show(text, text)
+    assert noted(house)[2:] == [("show_credential", "credential.refused")]
