@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ssc_desktop.services.diagnosis import Failure
 
 T = TypeVar("T")
-_FAILURES_KEPT = 8
+_FAILURES_KEPT = 4
 
 Work = Callable[[Callable[[], Backend]], Any]  # is handed what opens the backend
 

@@ -85,16 +85,16 @@ class DiagnosisPage(Page):
             self._way.stack.addWidget(row)
         self._facts = Card(theme, "card", self.column)
         self._program = Text("", self._facts)
-        self._address = Text("", self._facts)
         self._failures_title = Text("label", self._facts)
         self._failures = Text("secondText", self._facts)
-        for text in (self._program, self._address, self._failures_title, self._failures):
-            self._facts.stack.addWidget(text)
-        self._told = Text("hint", self.column)
-        self._save = Button("secondary", self.column)
+        self._told = Text("hint", self._facts)
+        self._save = Button("link", self._facts)
         self._save.clicked.connect(self._choose_file)
         self._save.setVisible(support is not None and context.options.mode is Mode.DESK)
-        for widget in (self._title, self._lead, self._way, self._facts, self._told, self._save):
+        for fact in (self._program, self._failures_title, self._failures, self._told):
+            self._facts.stack.addWidget(fact)
+        self._facts.stack.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeading)
+        for widget in (self._title, self._lead, self._way, self._facts):
             self.stack.addWidget(widget)
         self.stack.addStretch(1)
         self._bar = self.make_bar()
@@ -202,10 +202,11 @@ class DiagnosisPage(Page):
         self._lead.set_text(
             self.tr("The way to the service, step by step. What has been entered stays as it is.")
         )
-        self._program.set_text(self.tr("Version {version}").format(version=isolate(__version__)))
         name = self.context.tasks.name
         shown = self.tr("the built-in simulator") if name == SIMULATOR else isolate(name)
-        self._address.set_text(self.tr("Service: {address}").format(address=shown or "–"))
+        version = self.tr("Version {version}").format(version=isolate(__version__))
+        service = self.tr("Service: {address}").format(address=shown or "–")
+        self._program.set_text(f"{version} · {service}")
         self._failures_title.set_text(self.tr("Latest error codes"))
         self._bar.set_action(self.tr("Check again"))
         self._save.set_text(self.tr("Save the log"))
