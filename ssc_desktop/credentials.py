@@ -132,12 +132,14 @@ class Patience:
             return results[0]
 
 
-def open_store(seconds: float = TIME_LIMIT) -> Store:
+_PATIENCE = Patience()  # there is one keyring, however often it is opened
+
+
+def open_store(patience: Patience = _PATIENCE) -> Store:
     """Return the keyring's store, or one in memory where there is no keyring that is safe.
 
     Raises AppError CREDENTIAL_LOCKED where not even that could be found out in time.
     """
-    patience = Patience(seconds)
     keyring = patience.call(_safe_keyring)
     return MemoryStore() if keyring is None else KeyringStore(keyring, patience)
 

@@ -23,7 +23,7 @@ def _no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _opened(ring: Ring | NoKeyring | NullKeyring, seconds: float = 30) -> credentials.Store:
     keyring.set_keyring(ring)
-    return credentials.open_store(seconds)
+    return credentials.open_store(credentials.Patience(seconds))
 
 
 def test_what_is_kept_is_found_again_until_it_is_forgotten() -> None:
@@ -102,11 +102,12 @@ def test_a_locked_keyring_says_so_until_it_is_unlocked() -> None:
 
 
 def test_a_keyring_that_hangs_is_given_up_and_not_asked_twice() -> None:
-    ring = HangingRing()
-    store = _opened(ring, 0.2)
-    for _ in range(5):
+    ring, patience = HangingRing(), credentials.Patience(0.2)
+    keyring.set_keyring(ring)
+    store = credentials.open_store(patience)
+    for again in (store.read, *[lambda place: credentials.open_store(patience).read(place)] * 4):
         with pytest.raises(AppError) as refused:
-            store.read(ADDRESS)
+            again(ADDRESS)
         assert refused.value.code is ErrorCode.CREDENTIAL_LOCKED
     assert ring.asked == 1
     ring.unlocked.set()
