@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
+from ssc_desktop.domain.errors import AppError
 from ssc_desktop.engine.outgoing import Letter, Outgoing
 from ssc_desktop.server.gateway import Gateway, NotNowError, RefusedError
 from ssc_desktop.services.contract import Channel
@@ -13,6 +14,7 @@ from ssc_desktop.services.contract import Channel
 _AT_ONCE = 4  # messages of one channel under way, so that a slow one does not hold up the next
 _POLL_SECONDS = 0.5
 _QUIET_SECONDS = 60  # between two lines of one kind
+_NOTING_PAUSES = (0.5, 2.0)  # seconds
 _STOP_SECONDS = 25  # longer than any attempt
 
 
@@ -81,16 +83,28 @@ class _Lane:
         try:
             self._gateway.take(letter)
         except RefusedError as error:
-            self._outgoing.give_up(letter)
+            self._note(self._outgoing.give_up, letter)
             self.news.lost(error.reason, 1)
         except NotNowError as error:
             self._put_off(letter, error.reason, error.wait)
         except Exception as error:  # a mistake of ours loses nothing either
             self._put_off(letter, type(error).__name__)
         else:
-            self._outgoing.hand_over(letter)
+            self._note(self._outgoing.hand_over, letter)
             self.news.worked()
         return True
+
+    def _note(self, what: Callable[[Letter], None], letter: Letter) -> None:
+        """Note what became of a message, even if the database is away for a moment.
+
+        What cannot be noted is sent again after the lease.
+        """
+        for pause in _NOTING_PAUSES:
+            try:
+                return what(letter)
+            except AppError:
+                time.sleep(pause)
+        return what(letter)
 
     def _put_off(self, letter: Letter, reason: str, wait: float = 0.0) -> None:
         self._outgoing.put_off(letter, wait)

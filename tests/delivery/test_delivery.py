@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.engine import schema
 from ssc_desktop.engine.outgoing import Letter
 from ssc_desktop.server.delivery import delivering
@@ -210,6 +211,23 @@ def test_a_database_that_does_not_answer_for_a_while_is_asked_again(
     with sms_server() as server, delivered_to(post, server.port):
         until(lambda: post.handed() == 1)
     assert post.told == ["sms: messages wait (RuntimeError)", "sms: messages leave again"]
+
+
+def test_a_message_that_was_taken_is_not_sent_again_for_a_busy_database(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_over, failures = post.outgoing.hand_over, iter([AppError(ErrorCode.STORAGE_LOCKED)] * 2)
+
+    def failing(letter: Letter) -> None:
+        for failure in failures:
+            raise failure
+        hand_over(letter)
+
+    monkeypatch.setattr(post.outgoing, "hand_over", failing)
+    post.put(1)
+    with sms_server() as server, delivered_to(post, server.port):
+        until(lambda: post.handed() == 1)
+    assert (len(server.texts), server.repeated, post.told) == (1, 0, [])
 
 
 def test_a_message_put_off_keeps_what_the_gateway_asked(post: Post) -> None:
