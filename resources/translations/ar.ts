@@ -116,6 +116,10 @@
             <translation>مثال: https://service.example</translation>
         </message>
         <message>
+            <source>Please enter the address of the service.</source>
+            <translation>يرجى إدخال عنوان الخدمة.</translation>
+        </message>
+        <message>
             <source>Connect</source>
             <translation>اتصال</translation>
         </message>

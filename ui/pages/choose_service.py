@@ -12,7 +12,7 @@ from ui.pages.page import Page
 from ui.tasks import Tasks
 from ui.widgets.buttons import Button
 from ui.widgets.line import LineInput
-from ui.widgets.panels import Card, ErrorSummary
+from ui.widgets.panels import Card, ErrorSummary, announce
 from ui.widgets.text import Text
 
 
@@ -33,8 +33,11 @@ class ChooseServicePage(Page):
         self._summary = ErrorSummary(theme, self.column, context.diagnose)
         self._label = Text("label", self.column)
         self._hint = Text("hint", self.column)
+        self._error = Text("fieldError", self.column)
+        self._error.hide()
         self._address = LineInput(FieldKind.EMAIL, self.column)
         self._label.setBuddy(self._address)
+        self._address.changed.connect(lambda: self._show_missing(False))
         self._address.returnPressed.connect(self._use_address)
         self._card = Card(theme, "card", self.column)
         self._training_text = Text("secondText", self._card)
@@ -49,6 +52,7 @@ class ChooseServicePage(Page):
             self._summary,
             self._label,
             self._hint,
+            self._error,
             self._address,
         ):
             self.stack.addWidget(widget)
@@ -65,8 +69,15 @@ class ChooseServicePage(Page):
         if address:
             self._try(address)
         else:
-            self._address.set_wrong(True)
-            self._address.setFocus()
+            self._show_missing(True)
+            self._address.setFocus(Qt.FocusReason.OtherFocusReason)
+            announce(self._address, self._error.plain)
+
+    def _show_missing(self, missing: bool) -> None:
+        self._error.setVisible(missing)
+        self._address.set_wrong(missing)
+        said = [self._error.plain, self._hint.plain] if missing else [self._hint.plain]
+        self._address.set_names(self._label.plain, " ".join(said))
 
     def _try(self, name: str) -> None:
         lane = self._lane_for(name)
@@ -97,7 +108,8 @@ class ChooseServicePage(Page):
         )
         self._label.set_text(self.tr("Service address"))
         self._hint.set_text(self.tr("For example https://service.example"))
-        self._address.set_names(self._label.plain, self._hint.plain)
+        self._error.set_text(self.tr("Please enter the address of the service."))
+        self._show_missing(not self._error.isHidden())
         self._bar.set_action(self.tr("Connect"))
         self._training_text.set_text(
             self.tr(

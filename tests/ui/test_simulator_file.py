@@ -1,0 +1,113 @@
+"""The simulator's file when it cannot be used, as the window tells it: the file stays as it is."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from ssc_desktop.backends.simulator.service import FILE
+from ssc_desktop.domain.errors import ErrorCode as E
+from ssc_desktop.domain.errors import Problem
+from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.services.backend import Backend, Connect
+from ssc_desktop.services.contract import Channel, CodeSent, Language, ResetRequest
+from tests.ui.conftest import OpenDesk
+from tests.ui.desk import number_of, tr
+from tests.ui.walk import fill_in
+from ui.options import Entry
+
+AGAIN = ("JourneyShell", "Try again")
+
+
+@contextmanager
+def damaged(file: Path) -> Iterator[None]:
+    whole = file.read_bytes()
+    file.write_bytes(b"not a database " + whole[15:])
+    yield
+    file.write_bytes(whole)
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    with closing(sqlite3.connect(file, isolation_level=None)) as there:
+        there.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+FAULTS = {"damaged": (damaged, E.STORAGE_DAMAGED), "locked": (locked, E.STORAGE_LOCKED)}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_file_that_cannot_be_used_is_told_and_left_alone(
+    open_desk: OpenDesk, language: Language, folder: Path, fault: str
+) -> None:
+    spoil, code = FAULTS[fault]
+    file = folder / FILE
+    with spoil(file):
+        before = file.read_bytes()
+        desk = open_desk(language, entry=Entry.SIGN_IN)
+        desk.see_sentence(code)
+        assert desk.focus() is desk.summary()
+        desk.switch_language()
+        desk.see_sentence(code)
+        assert file.read_bytes() == before
+    desk.press(tr(*AGAIN))
+    desk.until(lambda: desk.has(F.SIGN_IN_ID), "the page, now that the file is as it was")
+
+
+def test_a_lock_in_the_middle_loses_nothing(
+    open_desk: OpenDesk, language: Language, folder: Path
+) -> None:
+    desk = open_desk(language, entry=Entry.SIGN_IN)
+    desk.rest()
+    person = desk.person(registered=True)
+    typed = {F.SIGN_IN_ID: number_of(person), F.CURRENT_PASSWORD: person.password or ""}
+    fill_in(desk, typed)
+    with locked(folder / FILE):
+        desk.go_on()
+        desk.see_sentence(E.STORAGE_LOCKED)
+        assert {field: desk.text(field) for field in typed} == typed
+    desk.press(tr(*AGAIN))
+    desk.see(person.name)
+
+
+def test_a_full_disk_in_the_middle_loses_nothing(
+    open_desk: OpenDesk, folder: Path, connect: Connect
+) -> None:
+    opened: list[Backend] = []
+
+    def note(name: str) -> Backend:
+        opened.append(connect(name))
+        return opened[-1]
+
+    desk = open_desk("ar", entry=Entry.RESET, backend=note)
+    desk.rest()
+    database = opened[0].service._context.database  # type: ignore[attr-defined]
+
+    def limit(pages: int) -> None:
+        def work(_backend: Backend) -> None:
+            with database.read() as connection:
+                connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+        desk.told(work)
+
+    limit(1)  # as it is, and no page more
+    numbers = (f"99{n:08d}" for n in range(2_000))
+    while not isinstance(desk.ask(_reset(next(numbers))), Problem):
+        pass
+    fill_in(desk, {F.USER_ID: next(numbers)})
+    desk.go_on()
+    fill_in(desk, {F.RESET_CHANNEL: "sms"})
+    desk.go_on()
+    desk.see_sentence(E.STORAGE_FULL)
+    assert desk.text(F.RESET_CHANNEL) == "sms"
+    limit(1_000_000)
+    desk.press(tr(*AGAIN))
+    assert desk.has(F.NEW_PASSWORD)
+
+
+def _reset(number: str) -> Callable[[Backend], CodeSent]:
+    request = ResetRequest(number, Channel.SMS)
+    return lambda backend: backend.service.request_reset(request)
