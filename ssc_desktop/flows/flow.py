@@ -221,6 +221,7 @@ class Flow(ABC):
     def resent(self, state: State, outcome: CodeSent) -> State:
         """Return the state after a new code was sent; the old one is no longer typed."""
         answers = state.answers.without({FieldId.CODE, FieldId.CAPTCHA})
+        state = self._on_question_of(state, FieldId.CODE)
         return replace(
             state, sent=outcome, answers=answers, problems=(), banner=None, captcha_required=False
         )

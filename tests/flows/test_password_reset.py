@@ -220,3 +220,15 @@ def test_the_user_id_is_read_like_every_number(typed: str) -> None:
     citizen.turn()
     assert set(citizen.refusals()) == {F.USER_ID}
     assert citizen.step is StepId.USER_ID
+
+
+@both_arrangements
+def test_a_new_code_asked_for_beside_the_password_is_asked_for_first(
+    arrangement: Arrangement,
+) -> None:
+    citizen = at(StepId.NEW_PASSWORD, arrangement=arrangement)
+    while F.NEW_PASSWORD not in citizen.asked():
+        citizen.turn()
+    citizen.resend(Channel.EMAIL)
+    assert F.CODE in citizen.asked()
+    citizen.walk_to(StepId.DONE)
