@@ -34,7 +34,7 @@ _LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-_PATIENCE = 20.0  # seconds until a part of the room counts as missing
+_PATIENCE = 40.0  # seconds until a part of the room counts as missing
 _numbers = itertools.count()
 
 

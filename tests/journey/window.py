@@ -14,7 +14,7 @@ from tests.journey.room import SYSTEM_PYTHON, Room, end
 
 ROOT = Path(__file__).resolve().parents[2]
 _DRIVER = Path(__file__).with_name("atspi_driver.py")
-_PATIENCE = 15.0  # seconds until a page counts as not coming
+_PATIENCE = 30.0  # seconds until a page counts as not coming
 
 
 @dataclass(frozen=True)

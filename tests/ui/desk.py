@@ -38,7 +38,7 @@ from ui.widgets.question import Question
 
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
 
 
 class Ticking(Protocol):

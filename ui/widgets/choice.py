@@ -280,7 +280,11 @@ def _codes(field: FieldId, choices: tuple[Choice, ...], language: str) -> dict[s
             names.setdefault(search_key(name), entry.code)
     if field is FieldId.CALLING_CODE:
         for entry in choices:
-            if isinstance(entry, Country) and entry.calling_code and entry.main:
+            if not isinstance(entry, Country) or not entry.calling_code:
+                continue
+            for name in (entry.ar, entry.en):
+                names.setdefault(search_key(f"{name} {entry.calling_code}"), entry.code)
+            if entry.main:
                 digits = entry.calling_code.lstrip("+")
                 for name in (f"+{digits}", digits, f"00{digits}"):
                     names.setdefault(search_key(name), entry.code)

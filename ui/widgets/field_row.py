@@ -93,7 +93,9 @@ class FieldRow(Living, QWidget):
         self._meter = self._make_meter()
         self._card = Picture(self) if asked.field in _CARD_FIELDS else None
         self._arrange()
-        self._label.setBuddy(self.input.focus_target())
+        # The label is about all of the choices, and about the line of a list alone.
+        is_group = isinstance(self.widget, RadioInput)
+        self._label.setBuddy(self.widget if is_group else self.input.focus_target())
         self.input.changed.connect(self._changed)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.come_alive()

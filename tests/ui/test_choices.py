@@ -1,0 +1,74 @@
+"""Lists that are searched: whatever names an entry chooses it, and nothing else does."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ssc_desktop.domain.errors import ErrorCode as E
+from ssc_desktop.domain.errors import Problem
+from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.services.contract import Language
+from tests.data import ARABIC_DIGITS, PERSIAN_DIGITS
+from tests.ui.conftest import OpenDesk
+from tests.ui.desk import Desk
+from tests.ui.walk import identity, step
+from ui import messages
+from ui.options import Entry
+
+
+def shown(desk: Desk, field: F, text: str) -> str:
+    """Put a text into a list as assistive technology does; return what it has chosen."""
+    desk.line(field).setText(text)
+    return desk.text(field)
+
+
+@pytest.fixture
+def desk(open_desk: OpenDesk, language: Language) -> Desk:
+    """The window on the page of the calling code."""
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    step(desk, identity(desk.person()))
+    return desk
+
+
+def test_a_country_is_called_by_its_names_and_its_calling_code(desk: Desk) -> None:
+    names = ["مصر", "مِصر", " مصر ", "Egypt", "EGYPT", "egypt", "EG", "eg", "+20", "20", "0020"]
+    numbers = [name.translate(d) for name in names[-3:] for d in (ARABIC_DIGITS, PERSIAN_DIGITS)]
+    marked = ["\u200f+20\u200f", "\u2066+20\u2069", "مصر \u2066+20\u2069", "Egypt +20"]
+    for name in [*names, *numbers, *marked]:
+        assert shown(desk, F.CALLING_CODE, "") == ""
+        assert shown(desk, F.CALLING_CODE, name) == "EG", name
+    for name in ("Jordan", "الاردن", "الأردن", "+962"):
+        assert shown(desk, F.CALLING_CODE, name) == "JO", name
+    for text in ("misr", "2", "+", "+2000", "<b>Egypt</b>", "Egypt\x00x", "２０"):
+        assert shown(desk, F.CALLING_CODE, text) == text
+
+
+def test_what_names_no_entry_is_an_error_and_stays(desk: Desk) -> None:
+    for text in ("Atlantis", "Jor", "<b>Jordan</b>"):
+        desk.fill(F.CALLING_CODE, text)
+        desk.go_on()
+        unknown = messages.sentence(Problem(E.CHOICE_UNKNOWN, F.CALLING_CODE))
+        assert desk.error(F.CALLING_CODE) == unknown
+        assert desk.line(F.CALLING_CODE).text() == text
+    desk.fill(F.CALLING_CODE, "")
+    desk.go_on()
+    assert desk.error(F.CALLING_CODE) == messages.sentence(Problem(E.CHOICE_EMPTY, F.CALLING_CODE))
+
+
+def test_keys_search_and_choose(desk: Desk, language: Language) -> None:
+    line = desk.line(F.CALLING_CODE)
+    desk.enter(line)
+    line.selectAll()
+    for letter in "unit":
+        desk.type(letter)
+    popup = desk.combo(F.CALLING_CODE).completer().popup()
+    desk.until(popup.isVisible, "the list")
+    found = [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())]
+    assert 2 <= len(found) <= 10
+    desk.qtbot.keyClick(popup, Qt.Key.Key_Down)
+    desk.qtbot.keyClick(popup, Qt.Key.Key_Return)
+    desk.until(lambda: not popup.isVisible(), "the end of the list")
+    assert line.text() == found[0]
+    assert len(desk.text(F.CALLING_CODE)) == 2
+    desk.qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert line.text() == found[0]
