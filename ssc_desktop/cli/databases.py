@@ -44,8 +44,8 @@ _WORDS: Mapping[E, Words] = {
         " secrets; it was left as it is.",
     ),
     E.STORAGE_LOCKED: Words(
-        "قاعدة البيانات {place} لا تستجيب أو مشغولة. يرجى التأكد من عملها ثم إعادة المحاولة.",
-        "The database {place} does not answer, or is too busy. See to it and try again.",
+        "تعذّر الاتصال بقاعدة البيانات {place}، أو هي مشغولة: {detail}",
+        "The database {place} cannot be reached, or is too busy: {detail}",
     ),
     E.STORAGE_READ_ONLY: Words(
         "تعذّرت الكتابة في قاعدة البيانات {place}. يرجى التأكد من الصلاحيات.",
@@ -83,7 +83,8 @@ class Named:
                 raise
             if error.code is E.STORAGE_VERSION and isinstance(self.store, _sqlite_file()):
                 words = _VERSION_OF_FILE
-            raise CommandError(words, place=self.place, command=UPGRADE) from error
+            detail = _first_line(error.__cause__)
+            raise CommandError(words, place=self.place, command=UPGRADE, detail=detail) from error
 
 
 def named(url: str | None, otherwise: Path) -> Named:
@@ -108,8 +109,7 @@ def _on_postgresql(url: str, wrong: Words) -> Named:
     from ssc_desktop.engine.postgresql import PostgresDatabase, read_url
 
     try:
-        import alembic  # noqa: F401 - both are part of the server alone
-        import psycopg  # noqa: F401
+        import alembic  # noqa: F401 - it and the driver are part of the server alone
 
         read = read_url(url)
     except ImportError as error:
@@ -117,6 +117,12 @@ def _on_postgresql(url: str, wrong: Words) -> Named:
     except ValueError:
         raise CommandError(wrong, 2) from None
     return Named(PostgresDatabase(read), read.set(drivername="postgresql").render_as_string())
+
+
+def _first_line(cause: BaseException | None) -> str:
+    """Return what a database's own driver says."""
+    said = str(getattr(cause, "orig", cause) or "")
+    return said.partition("\n")[0]
 
 
 def _sqlite_file() -> type[SqliteFile]:

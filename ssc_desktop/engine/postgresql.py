@@ -125,9 +125,13 @@ class _Shared(Database):
 
 def read_url(text: str) -> sa.URL:
     """Read postgresql://[user[:password]@][host][:port]/database[?option=…]. Raises ValueError."""
+    from psycopg import ProgrammingError, conninfo
+
     try:
         url = sa.make_url(text)
-    except exc.ArgumentError:
+        asked = conninfo.make_conninfo(**{name: str(value) for name, value in url.query.items()})
+        conninfo.timeout_from_conninfo(conninfo.conninfo_to_dict(asked))
+    except (exc.ArgumentError, ProgrammingError):
         raise ValueError from None
     if url.drivername not in ("postgresql", "postgresql+psycopg"):
         raise ValueError(url.drivername)

@@ -175,6 +175,12 @@ def test_another_version_is_named_with_its_remedy(shell: Any, cluster: Cluster, 
     assert "Only PostgreSQL" in shell(*upgrade, "sqlite:///some.sqlite").complaint
 
 
+def test_a_database_that_is_not_there_is_told_with_the_reason(shell: Any, cluster: Cluster) -> None:
+    refused = shell("serve", "--lang", "en", *TRAINING, cluster.url("nowhere"))
+    assert refused.status == 1
+    assert 'database "nowhere" does not exist' in refused.complaint
+
+
 def _secrets(shell: Any) -> tuple[str, str]:
     key = shell.home / f"{random.random()}.key"
     key.write_bytes(os.urandom(64))
