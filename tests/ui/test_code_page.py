@@ -9,10 +9,10 @@ from ssc_desktop.domain.policy import INPUT_LIMIT
 from ssc_desktop.services.contract import Language
 from tests.data import ARABIC_DIGITS
 from tests.ui.conftest import OpenDesk
-from tests.ui.desk import Desk, tr
+from tests.ui.desk import Desk, number_of, tr
 from tests.ui.walk import another_code, to_code, to_review
 from ui import messages
-from ui.options import Entry
+from ui.options import Entry, Mode
 
 RESEND = ("CodePage", "Send a new code")
 BY_EMAIL = ("CodePage", "Send it by e-mail instead")
@@ -181,3 +181,29 @@ def test_a_wrong_picture_code_brings_another_picture_and_keeps_the_rest(
     desk.fill(F.CAPTCHA, desk.picture_answer().translate(ARABIC_DIGITS))
     desk.go_on()
     assert desk.has(F.CODE)
+
+
+def test_a_terminal_asks_for_the_new_code_that_was_sent_again_beside_the_password(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.RESET, mode=Mode.TERMINAL)
+    desk.rest()
+    person = desk.person(registered=True)
+    desk.fill(F.USER_ID, number_of(person))
+    desk.go_on()
+    desk.choose(F.RESET_CHANNEL, "sms")
+    desk.go_on()
+    desk.fill(F.CODE, desk.last_code(person.phone))
+    desk.go_on()
+    assert desk.has(F.NEW_PASSWORD)
+    desk.clock.advance(61)
+    desk.press(tr(*RESEND))
+    assert desk.has(F.CODE)
+    assert desk.text(F.CODE) == ""
+    desk.fill(F.CODE, desk.last_code(person.phone))
+    desk.go_on()
+    desk.fill(F.NEW_PASSWORD, "Waha+7264")
+    desk.fill(F.NEW_PASSWORD_CONFIRMATION, "Waha+7264")
+    desk.go_on()
+    assert not desk.has(F.NEW_PASSWORD)
+    desk.press(tr("endings", "Sign in"))

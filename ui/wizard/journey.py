@@ -219,8 +219,9 @@ class Journey(QObject):
             return
         assert isinstance(outcome, CodeSent)
         self.sent_at = time.monotonic()
+        question = self.state.question
         self.state = self.flow.resent(self.state, outcome)
-        self.updated.emit()
+        (self.updated if self.state.question == question else self.moved).emit()
 
     def _send_refused(self, problem: Problem) -> None:
         self._repeatable = problem.code in _WORTH_REPEATING
