@@ -76,7 +76,9 @@ def test_the_migrations_make_what_the_schema_says(opened: Database) -> None:
 def test_the_newest_revision_is_the_version_of_the_schema() -> None:
     config = Config()
     config.set_main_option("script_location", str(migrations.__path__[0]))
-    assert ScriptDirectory.from_config(config).get_heads() == [str(schema.SCHEMA_VERSION)]
+    assert ScriptDirectory.from_config(config).get_heads() == [str(schema.SCHEMA_VERSION)], (
+        "a new SCHEMA_VERSION is the revision of a new file in engine/migrations/versions"
+    )
 
 
 def test_many_hosts_make_it_once(cluster: Cluster) -> None:
