@@ -1,4 +1,4 @@
-"""What lies behind the first page; imported when somebody goes there, or while the window idles."""
+"""What lies behind the first page; imported as soon as that can be seen."""
 
 from ui.pages.account import AccountPage as AccountPage
 from ui.pages.choose_service import ChooseServicePage as ChooseServicePage

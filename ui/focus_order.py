@@ -27,6 +27,13 @@ def told_in_order(*siblings: QWidget) -> None:
         widget.raise_()
 
 
+def let_go_of_focus(page: QWidget) -> None:
+    """Take the focus from a page that goes, before Qt looks for the next stop all over it."""
+    focus = page.window().focusWidget()
+    if page.isAncestorOf(focus):
+        focus.clearFocus()
+
+
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget

@@ -93,6 +93,13 @@ class Living:
         super().changeEvent(event)  # type: ignore[misc]
 
 
+def restyle_below(window: QWidget) -> None:
+    """Set the sizes of everything in a window anew."""
+    for widget in window.findChildren(QWidget):
+        if isinstance(widget, Living):
+            widget.restyle()
+
+
 def start_alignment() -> Qt.AlignmentFlag:
     """Return the alignment at the reading edge, whatever the text itself begins with."""
     edge = Qt.AlignmentFlag.AlignRight if is_rtl() else Qt.AlignmentFlag.AlignLeft

@@ -23,10 +23,11 @@ from ssc_desktop.services.backend import SIMULATOR, Connect
 from ssc_desktop.services.support import Support
 from ui.aside import Aside
 from ui.context import Context, Place, Visit
-from ui.focus_order import follow_reading, told_in_order
+from ui.focus_order import follow_reading, let_go_of_focus, told_in_order
 from ui.frame import Footer, TerminalFooter
 from ui.header import Header
-from ui.language import Living, Translations
+from ui.language import Living, Translations, restyle_below
+from ui.loading import load_the_rest
 from ui.options import Entry, Mode, WindowOptions
 from ui.pages.page import Page
 from ui.pages.start import StartPage
@@ -165,9 +166,7 @@ class MainWindow(Living, QMainWindow):
     def _restyle_all(self) -> None:
         """After a change of text size or contrast: what the style sheet cannot set."""
         self._watch_over_looks()
-        for widget in self.findChildren(QWidget):
-            if isinstance(widget, Living):
-                widget.restyle()
+        restyle_below(self)
 
     def _watch_over_looks(self) -> None:
         """At a terminal the next person is to find it as everybody does, on every page."""
@@ -254,6 +253,7 @@ class MainWindow(Living, QMainWindow):
         if old is not None:
             page.resize(old.size())
             old.leaving()
+            let_go_of_focus(old)
             old.hide()  # first, so that the window never has to hold both
             old.deleteLater()
         self._training_side.give_way()
@@ -378,9 +378,9 @@ class MainWindow(Living, QMainWindow):
             QTimer.singleShot(0, self, self._begin)
 
     def _begin(self) -> None:
-        """Start the service, now that there is something to look at."""
-        self._show_training()
+        """Start what could wait, now that there is something to look at."""
         self.ready.emit()
+        load_the_rest(self, self._show_training)
 
     def restyle(self) -> None:
         self._make_room()

@@ -4,7 +4,7 @@ import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +14,7 @@ from ui.options import Mode
 FAMILY = "IBM Plex Sans Arabic"
 TEXT_SCALES = (1.0, 1.5, 2.0)
 TERMINAL_SCALE = 1.75
+_BREATH_MS = 1  # with none, Qt would go on before it hears of the next key
 _WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
 
 
@@ -90,8 +91,11 @@ DARK = Tokens(
 
 
 class Theme(QObject):
-    """The looks in force; `changed` is emitted after the application has been restyled."""
+    """The looks in force, and the change to others in two steps between which events are heard:
+    `changing` comes first, then the application is styled anew, then `changed` follows.
+    """
 
+    changing = Signal()
     changed = Signal()
 
     def __init__(self, mode: Mode, parent: QObject | None = None) -> None:
@@ -99,6 +103,10 @@ class Theme(QObject):
         self._base = TERMINAL_SCALE if mode is Mode.TERMINAL else 1.0
         self.text_scale = TEXT_SCALES[0]
         self.contrast = Contrast.NORMAL
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_BREATH_MS)
+        self._soon.timeout.connect(self._restyle)
         self._template = resources.path("styles", "app.qss").read_text("utf-8")
 
     @property
@@ -127,13 +135,13 @@ class Theme(QObject):
         """Change the text size for the whole program."""
         if scale != self.text_scale:
             self.text_scale = scale
-            self.apply()
+            self._change()
 
     def set_contrast(self, contrast: Contrast) -> None:
         """Change the colour scheme for the whole program."""
         if contrast is not self.contrast:
             self.contrast = contrast
-            self.apply()
+            self._change()
 
     @property
     def is_usual(self) -> bool:
@@ -144,10 +152,23 @@ class Theme(QObject):
         """Return to normal size and contrast for the next person."""
         if not self.is_usual:
             self.text_scale, self.contrast = TEXT_SCALES[0], Contrast.NORMAL
-            self.apply()
+            self._change()
+
+    def _change(self) -> None:
+        _draw_windows(False)
+        self.changing.emit()
+        self._soon.start()
+
+    def _restyle(self) -> None:
+        self.apply()
+        QTimer.singleShot(_BREATH_MS, self, self._tell)
+
+    def _tell(self) -> None:
+        self.changed.emit()
+        _draw_windows(True)
 
     def apply(self) -> None:
-        """Style the application anew."""
+        """Style the application by the looks in force."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         font = QFont(FAMILY)
@@ -155,10 +176,13 @@ class Theme(QObject):
         font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
         # The family lowers digits within Arabic; a number has to look the same wherever it stands.
         font.setFeature(QFont.Tag("locl"), 0)
-        app.setFont(font)
-        app.setPalette(self._palette())
+        palette = self._palette()
+        # Each of these goes through all widgets, whether it is new or not.
+        if font != app.font():
+            app.setFont(font)
+        if palette != app.palette():
+            app.setPalette(palette)
         app.setStyleSheet(self.style_sheet())
-        self.changed.emit()
 
     def style_sheet(self) -> str:
         """Fill the template: `@token` is a colour, `16u` grows with the text, `8s` does not."""
@@ -188,6 +212,12 @@ class Theme(QObject):
         for role, token in roles.items():
             palette.setColor(role, self.color(token))
         return palette
+
+
+def _draw_windows(drawn: bool) -> None:
+    """Draw what changes, or leave it until all has changed."""
+    for window in QApplication.topLevelWidgets():
+        window.setUpdatesEnabled(drawn)
 
 
 def load_fonts() -> None:

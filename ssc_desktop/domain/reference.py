@@ -18,6 +18,9 @@ class Choice:
     ar: str
     en: str
 
+    def __hash__(self) -> int:
+        return hash(self.code)  # lists are known again by their hash, with every key pressed
+
 
 @dataclass(frozen=True, slots=True)
 class Country(Choice):
@@ -26,6 +29,8 @@ class Country(Choice):
     calling_code: str | None = None
     main: bool = True
     arab: bool = False
+
+    __hash__ = Choice.__hash__
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +62,38 @@ class ReferenceData:
 _CALLING_CODE = re.compile(r"[+ ]*(?:00 ?)?(?P<digits>[0-9]+)[+ ]*")
 
 
+@lru_cache(maxsize=2048)
+def keys_of(choice: Choice) -> tuple[str, str, str]:
+    """Return the keys under which an entry is found: of its code, Arabic and English name."""
+    return search_key(choice.code), search_key(choice.ar), search_key(choice.en)
+
+
+class _List:
+    """A list of choices that is known again without being gone through."""
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        self.choices = tuple(choices)
+
+    def __hash__(self) -> int:
+        return hash((len(self.choices), self.choices[:1]))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _List) and self.choices == other.choices
+
+
 @lru_cache(maxsize=16)
-def _index(choices: tuple[Choice, ...]) -> dict[str, Choice]:
+def _index(listed: _List) -> dict[str, Choice]:
     index: dict[str, Choice] = {}
-    for choice in choices:
-        for name in (choice.code, choice.ar, choice.en):
-            index.setdefault(search_key(name), choice)
+    for choice in listed.choices:
+        for key in keys_of(choice):
+            index.setdefault(key, choice)
     return index
 
 
 def find_choice(choices: Sequence[Choice], text: str) -> Choice | None:
     """Find the entry whose code, Arabic or English name is exactly this text, or None."""
     key = search_key(text)
-    return _index(tuple(choices)).get(key) if key else None
+    return _index(_List(choices)).get(key) if key else None
 
 
 def find_calling_code(countries: Sequence[Country], text: str) -> Country | None:

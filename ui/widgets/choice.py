@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from ssc_desktop.domain.field_id import FieldId
-from ssc_desktop.domain.reference import Choice, Country
+from ssc_desktop.domain.reference import Choice, Country, keys_of
 from ssc_desktop.domain.text import search_key
 from ui import wording
 from ui.assets import icon_pixmap
@@ -50,6 +50,9 @@ class RadioInput(Living, QGroupBox):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("radioGroup")
+        # The room for its frame was measured before it had the name that takes the frame away.
+        repolish(self)
+        QApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))
         self._field = field
         self._choices = tuple(choices)
         self._group = QButtonGroup(self)
@@ -160,7 +163,9 @@ class SearchInput(Living, QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(8)
-        self.setView(QListView(self))
+        view = QListView(self)
+        view.setUniformItemSizes(True)  # else every change of looks measures the whole list
+        self.setView(view)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         edit = self.lineEdit()
@@ -276,8 +281,8 @@ def _codes(field: FieldId, choices: tuple[Choice, ...], language: str) -> dict[s
     names: dict[str, str] = {}
     for entry in choices:
         names.setdefault(search_key(wording.choice(field, entry)), entry.code)
-        for name in (entry.code, entry.ar, entry.en):
-            names.setdefault(search_key(name), entry.code)
+        for key in keys_of(entry):
+            names.setdefault(key, entry.code)
     if field is FieldId.CALLING_CODE:
         for entry in choices:
             if not isinstance(entry, Country) or not entry.calling_code:
@@ -296,9 +301,10 @@ def _model(field: FieldId, choices: tuple[Choice, ...], language: str) -> QStand
     model = QStandardItemModel(QApplication.instance())
     for entry in _sorted(choices, language):
         item = QStandardItem(wording.choice(field, entry))
-        code = entry.calling_code or "" if isinstance(entry, Country) else ""
-        keys = (entry.ar, entry.en, entry.code, code)
-        item.setData(" ".join(search_key(key) for key in keys), _KEY_ROLE)
+        keys: tuple[str, ...] = keys_of(entry)
+        if isinstance(entry, Country) and entry.calling_code:
+            keys = (*keys, search_key(entry.calling_code))
+        item.setData(" ".join(keys), _KEY_ROLE)
         item.setData(entry.code, _CODE_ROLE)
         item.setEditable(False)
         model.appendRow(item)

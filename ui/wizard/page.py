@@ -50,8 +50,10 @@ class StepPage(Living, QWidget):
     that a field appearing never costs the others their focus.
     """
 
-    def __init__(self, journey: Journey, context: Context, words: StepWords, room: Room) -> None:
-        super().__init__()
+    def __init__(
+        self, journey: Journey, context: Context, words: StepWords, room: Room, parent: QWidget
+    ) -> None:
+        super().__init__(parent)  # it would take longer to style it again where it will stand
         self.setObjectName("scrolled")
         self.journey = journey
         self.context = context

@@ -16,6 +16,7 @@ from ssc_desktop.flows.sign_in import SignInFlow
 from ssc_desktop.flows.state import StepId
 from ssc_desktop.services.contract import Captcha, CaptchaKind
 from ui.context import Context, Visit
+from ui.focus_order import let_go_of_focus
 from ui.language import Living
 from ui.options import Mode
 from ui.widgets.action_bar import ActionBar
@@ -55,6 +56,13 @@ def _flow(kind: JourneyKind) -> Flow:
     if kind is JourneyKind.INQUIRY:
         return InquiryFlow()
     return RegistrationFlow(renewal=kind is JourneyKind.RENEWAL)
+
+
+def _drop(page: StepPage) -> None:
+    page.leaving()
+    let_go_of_focus(page)
+    page.hide()
+    page.deleteLater()
 
 
 class JourneyShell(Living, QWidget):
@@ -133,6 +141,7 @@ class JourneyShell(Living, QWidget):
         bar.primary.connect(self._go_on)
         bar.back.connect(self._go_back)
         bar.cancel.connect(self._cancel)
+        self._context.theme.changing.connect(self._make_way)
 
     # ------------------------------------------------------------------ moving
 
@@ -216,6 +225,9 @@ class JourneyShell(Living, QWidget):
 
     def _settle_focus(self) -> None:
         state, page = self.journey.state, self._page
+        if state is not None and page is None:
+            self._settle.start()  # the page is on its way in other looks
+            return
         field, self._focus_on = self._focus_on, None
         if state is None or page is None:
             return
@@ -234,25 +246,20 @@ class JourneyShell(Living, QWidget):
         old = self._page
         words = words_of(self.kind, state.step)
         page_type = _PAGES.get(state.step, StepPage)
-        page = page_type(self.journey, self._context, words, self._room())
+        page = page_type(self.journey, self._context, words, self._room(), self._holder)
         self._page = page
         self._row.insertWidget(1, page, 1)
         page.show()  # at once: what is not shown yet cannot take the focus
         self._limit_width()
         if old is not None:
-            old.leaving()
-            old.hide()
-            old.deleteLater()
+            _drop(old)
         return page
 
     def _rebuild_page(self) -> None:
         """Build the page anew at another size; answers, picture code and focus stay."""
-        page, state = self._page, self.journey.state
-        assert page is not None
+        state = self.journey.state
         assert state is not None
-        if page.has_focus() and not self._settle.isActive():
-            self._focus_on = page.focused_field()
-            self._settle.start()
+        self._keep_focus()
         new = self._replace_page()
         if FieldId.CAPTCHA in new.rows:
             if self._captcha is not None and self._captcha.id == state.captcha_id:
@@ -260,6 +267,19 @@ class JourneyShell(Living, QWidget):
                 new.rows[FieldId.CAPTCHA].input.set_raw(state.form.raw(FieldId.CAPTCHA))
             else:
                 self.journey.fetch_captcha(CaptchaKind.PICTURE)
+
+    def _keep_focus(self) -> None:
+        page = self._page
+        if page is not None and page.has_focus() and not self._settle.isActive():
+            self._focus_on = page.focused_field()
+            self._settle.start()
+
+    def _make_way(self) -> None:
+        """Drop the page before looks change: it is built anew, and styling it would be in vain."""
+        if self._page is not None:
+            self._keep_focus()
+            _drop(self._page)
+            self._page = None
 
     def _show_bar(self) -> None:
         state = self.journey.state
@@ -383,7 +403,7 @@ class JourneyShell(Living, QWidget):
 
     def restyle(self) -> None:
         self._holder_layout.setSpacing(0)
-        if self._page is not None:
+        if self.journey.state is not None:
             self._rebuild_page()
             self._fit()
 
