@@ -43,6 +43,12 @@ def ratio_of_medians(ours: Sequence[float], theirs: Sequence[float]) -> float:
     return statistics.median(ours) / statistics.median(theirs)
 
 
+def percentile(series: Sequence[float], share: int) -> float:
+    """Return what so many of a hundred do not exceed."""
+    ordered = sorted(series)
+    return ordered[min(len(ordered) * share // 100, len(ordered) - 1)]
+
+
 def table(lines: Iterable[Measured]) -> str:
     """Write the lines as a table in Markdown."""
     rows = [("what", "ratio", "budget", "verdict")]

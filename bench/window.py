@@ -75,18 +75,23 @@ def memory(rounds: int) -> list[Measured]:
     ]
 
 
+def environment() -> dict[str, str]:
+    """Return the environment of what is measured, the same for both sides."""
+    quiet = {"QT_LOGGING_RULES": "default.warning=false"}
+    here = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **quiet}
+    # From compiled modules, as whoever starts the program a second time does.
+    here.pop("PYTHONDONTWRITEBYTECODE", None)
+    return here
+
+
 @contextmanager
 def running(*command: str) -> Iterator[tuple[subprocess.Popen[str], psutil.Process]]:
     """Run a module of the benchmark that draws into memory, and end it afterwards."""
-    quiet = {"QT_LOGGING_RULES": "default.warning=false"}
-    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **quiet}
-    # Both sides start from compiled modules, as whoever starts the program a second time does.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", *command],
         stdout=subprocess.PIPE,
         text=True,
-        env=environment,
+        env=environment(),
     )
     try:
         yield process, psutil.Process(process.pid)

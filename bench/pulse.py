@@ -1,0 +1,93 @@
+"""Feel the pulse of an event loop: how long it was kept from its work, and how long turns took."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+T = TypeVar("T")
+_BEAT_MS = 1
+
+
+class Pulse(QObject):
+    """Beats as often as the loop lets it, and keeps the longest pause of each step.
+
+    `gaps` has it by the clock, `works` the longest by the processor time of the window's thread,
+    which a busy machine does not stretch; both in ms.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.step = "start"
+        self.gaps: dict[str, float] = {}
+        self.works: dict[str, float] = {}
+        self._aside = (0.0, 0.0)
+        self._last = (time.perf_counter(), time.thread_time())
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def aside(self, act: Callable[[], T]) -> T:
+        """Do what belongs to the measurement, and leave it out of the pause."""
+        clock, worked = time.perf_counter(), time.thread_time()
+        done = act()
+        self._aside = (
+            self._aside[0] + time.perf_counter() - clock,
+            self._aside[1] + time.thread_time() - worked,
+        )
+        return done
+
+    def _beat(self) -> None:
+        now = (time.perf_counter(), time.thread_time())
+        for longest, since, before, aside in zip(
+            (self.gaps, self.works), now, self._last, self._aside, strict=True
+        ):
+            pause = (since - before - aside) * 1_000
+            longest[self.step] = max(longest.get(self.step, 0.0), pause)
+        self._last, self._aside = now, (0.0, 0.0)
+
+
+class Turns(QObject):
+    """Times page turns: from what sets one off until the page is painted and the loop at rest.
+
+    `place` returns the page of the moment and the widget that shows it.
+    """
+
+    def __init__(self, place: Callable[[], tuple[object, QWidget]], parent: QObject) -> None:
+        super().__init__(parent)
+        self.taken: list[tuple[str, float, float]] = []  # by the clock, by processor time; ms
+        self._place = place
+        self._began: tuple[float, float] | None = None
+        self._name = ""
+        self._painted = False
+        self._watched: QWidget | None = None
+        dispatcher = QAbstractEventDispatcher.instance()
+        assert dispatcher is not None
+        dispatcher.aboutToBlock.connect(self._at_rest)
+
+    def during(self, name: str, act: Callable[[], None]) -> None:
+        """Do what may turn the page."""
+        began, (before, _) = (time.perf_counter(), time.thread_time()), self._place()
+        act()
+        after, widget = self._place()
+        if after is not before:
+            self._began, self._name, self._painted = began, name, False
+            self._watched = widget
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            self._painted = True
+        return False
+
+    def _at_rest(self) -> None:
+        if self._began is not None and self._painted:
+            clock, worked = self._began
+            clock, worked = time.perf_counter() - clock, time.thread_time() - worked
+            self.taken.append((self._name, clock * 1_000, worked * 1_000))
+            self._began = None
