@@ -8,7 +8,7 @@ and the lock is given back only after the commit can be seen.
 
 import contextlib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,8 +25,13 @@ _VERSIONS = "alembic_version"
 
 _CONNECTIONS = 5  # of one process: one that writes, one that tends, the others read
 _CONNECT_SECONDS, _WAIT_SECONDS, _STATEMENT_SECONDS = 5, 5, 15
-# Whoever falls silent in a transaction holds all others up for no longer than this.
-_SILENT_SECONDS = 10
+# Nobody holds the others up for longer, also not who falls silent in a transaction.
+_LIMITS = {
+    "lock_timeout": f"{_WAIT_SECONDS}s",
+    "statement_timeout": f"{_STATEMENT_SECONDS}s",
+    "idle_in_transaction_session_timeout": "10s",
+}
+_NO_LIMITS = dict.fromkeys(_LIMITS, "0")
 
 # Error classes and codes of PostgreSQL, the longer ones first; what is missing is our own mistake.
 _CODES = {
@@ -86,7 +91,7 @@ class PostgresDatabase:
 
     def open(self) -> Database:
         """Connect after looking whether the tables are of this version."""
-        engine = _engine(self.url)
+        engine = _engine(self.url, _LIMITS)
         try:
             with storage_errors(), engine.connect() as connection:
                 if _version(connection) != _wanted():
@@ -99,7 +104,7 @@ class PostgresDatabase:
     @contextlib.contextmanager
     def _engine(self) -> Iterator[sa.Engine]:
         """Connect for something that may take its time."""
-        engine = _engine(self.url, wait=0, statement=0)
+        engine = _engine(self.url, _NO_LIMITS)
         try:
             with storage_errors():
                 yield engine
@@ -152,15 +157,8 @@ def storage_errors() -> Iterator[None]:
         raise AppError(ErrorCode.STORAGE_LOCKED) from error
 
 
-def _engine(
-    url: sa.URL, *, wait: int = _WAIT_SECONDS, statement: int = _STATEMENT_SECONDS
-) -> sa.Engine:
-    limits = {
-        "lock_timeout": wait,
-        "statement_timeout": statement,
-        "idle_in_transaction_session_timeout": _SILENT_SECONDS,
-    }
-    settings = [f"-c {name}={seconds}s" for name, seconds in limits.items()]
+def _engine(url: sa.URL, limits: Mapping[str, str]) -> sa.Engine:
+    settings = [f"-c {name}={value}" for name, value in limits.items()]
     connecting: dict[str, Any] = {
         "connect_timeout": _CONNECT_SECONDS,
         "tcp_user_timeout": _STATEMENT_SECONDS * 1_000,

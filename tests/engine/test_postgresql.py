@@ -201,6 +201,18 @@ def test_a_task_is_done_by_one_at_a_time(opened: Database, url: str) -> None:
     other.close()
 
 
+def test_connections_are_careful(opened: Database) -> None:
+    names = (
+        "transaction_isolation",
+        "lock_timeout",
+        "statement_timeout",
+        "idle_in_transaction_session_timeout",
+    )
+    with opened.read() as connection:
+        told = [connection.exec_driver_sql(f"SHOW {name}").scalar() for name in names]
+    assert told == ["read committed", "5s", "15s", "10s"]
+
+
 def test_more_readers_than_connections_wait_their_turn(opened: Database) -> None:
     together = threading.Barrier(4)
 
