@@ -134,7 +134,8 @@ def read_url(text: str) -> sa.URL:
 
     try:
         url = sa.make_url(text)
-        asked = conninfo.make_conninfo(**{name: str(value) for name, value in url.query.items()})
+        options = {k: v if isinstance(v, str) else ",".join(v) for k, v in url.query.items()}
+        asked = conninfo.make_conninfo(**options)
         conninfo.timeout_from_conninfo(conninfo.conninfo_to_dict(asked))
     except (exc.ArgumentError, ProgrammingError):
         raise ValueError from None
@@ -158,17 +159,16 @@ def storage_errors() -> Iterator[None]:
 
 
 def _engine(url: sa.URL, limits: Mapping[str, str]) -> sa.Engine:
-    settings = [f"-c {name}={value}" for name, value in limits.items()]
-    connecting: dict[str, Any] = {
+    ours: dict[str, Any] = {
         "connect_timeout": _CONNECT_SECONDS,
         "tcp_user_timeout": _STATEMENT_SECONDS * 1_000,
         "application_name": "ssc-desktop",
-        **url.query,
-        "options": " ".join([*settings, str(url.query.get("options", ""))]),
     }
+    settings = [f"-c {name}={value}" for name, value in limits.items()]
+    options = " ".join([*settings, str(url.query.get("options", ""))])  # what comes later wins
     engine = sa.create_engine(
         url,
-        connect_args=connecting,
+        connect_args={k: v for k, v in ours.items() if k not in url.query} | {"options": options},
         isolation_level="READ COMMITTED",
         pool_size=_CONNECTIONS,
         max_overflow=0,

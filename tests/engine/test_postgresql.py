@@ -283,6 +283,14 @@ def test_a_connection_cut_in_a_transaction_undoes_it(
     assert count(opened) == 0
 
 
+def test_of_two_hosts_the_one_that_answers_is_used(cluster: Cluster, url: str) -> None:
+    name = url.rpartition("/")[2]
+    hosts = f"host=127.0.0.1:1&host=127.0.0.1:{cluster.port}&target_session_attrs=read-write"
+    database = store_at(f"postgresql://postgres@/{name}?{hosts}").open()
+    assert count(database) == 0
+    database.close()
+
+
 # ------------------------------------------------------------------ the audit
 
 
