@@ -111,6 +111,6 @@ class TerminalFooter(Living, QFrame):
         self._help.set_text(self.tr("Help"))
 
     def restyle(self) -> None:
-        side, edge = self._theme.gap(28), self._theme.gap(12)
+        side, edge = self._theme.gap(32), self._theme.gap(12)
         self._layout.setContentsMargins(side, edge, side, edge)
         self._layout.setSpacing(self._theme.gap(12))

@@ -215,7 +215,7 @@ def _services(driver: Driver) -> Script:
     yield from driver.press(_said("ServicesPage", "My account"))
     yield from driver.see(wording.label(F.PHONE_NUMBER))
     yield from driver.picture("account")
-    yield from driver.press(_said("Header", "Sign out"))
+    yield from driver.sign_out()
     yield from driver.see(_said("StartPage", "Welcome"))
 
 
@@ -238,7 +238,7 @@ def _reset(driver: Driver, person: TrainingPerson) -> Script:
     yield from driver.picture("reset-done")
     yield from driver.press(_said("endings", "Sign in"))
     yield from _sign_in(driver, person, _SECOND_PASSWORD)
-    yield from driver.press(_said("Header", "Sign out"))
+    yield from driver.sign_out()
 
 
 def _re_register(driver: Driver, person: TrainingPerson) -> Script:

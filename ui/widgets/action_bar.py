@@ -11,7 +11,7 @@ from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.text import Text
 
-_SECOND_SHARE = 0.25
+_SECOND_SHARE = 0.22
 
 
 class ActionBar(Living, QFrame):

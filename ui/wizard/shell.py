@@ -38,7 +38,7 @@ from ui.wizard.words import JourneyKind, continue_words, name_of, words_of
 
 _READING = 640
 _NARROW = 500
-_SIDE, _NARROW_SIDE = 36, 16
+_SIDE = 32
 _PAGES: Mapping[StepId, type[StepPage]] = {
     StepId.REVIEW: ReviewPage,
     StepId.CODE: CodePage,
@@ -370,7 +370,7 @@ class JourneyShell(Living, QWidget):
         """Keep lines readable; without a list of steps the column stands in the middle."""
         theme = self._context.theme
         narrow = self._room() is Room.NARROW
-        side = theme.gap(_NARROW_SIDE if narrow else _SIDE)
+        side = theme.gap(_SIDE)
         room = self._width() - 2 * side
         widest = min(theme.px(WIDE if self._room() is Room.WIDE else _READING), room)
         start = side if self._many else side + (room - widest) // 2
