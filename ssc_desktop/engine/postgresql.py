@@ -173,6 +173,7 @@ def _engine(url: sa.URL, limits: Mapping[str, str]) -> sa.Engine:
         pool_size=_CONNECTIONS,
         max_overflow=0,
         pool_timeout=_WAIT_SECONDS,
+        hide_parameters=True,
         # The server may have been started anew since a connection was used last.
         pool_pre_ping=True,
     )

@@ -159,7 +159,9 @@ def _engine(path: Path, busy_seconds: float) -> sa.Engine:
             raise
         return connection
 
-    engine = sa.create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+    engine = sa.create_engine(
+        "sqlite+pysqlite://", creator=connect, poolclass=QueuePool, hide_parameters=True
+    )
 
     @event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:

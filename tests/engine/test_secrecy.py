@@ -5,6 +5,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import sqlalchemy as sa
 
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.password import PasswordRule
@@ -126,3 +127,12 @@ def test_keyed_hashes_keep_their_parts_apart() -> None:
     assert secrets.keyed_hash("ab", "c") != secrets.keyed_hash("a", "bc")
     assert secrets.keyed_hash("ab", "c") != Secrets(b"p" * 32, b"d" * 32).keyed_hash("ab", "c")
     assert "p" * 8 not in repr(secrets)
+
+
+def test_a_statement_that_fails_names_nobody(house: House) -> None:
+    """What is printed of a defect would otherwise show the values of its statement."""
+    row = {name: getattr(DAUGHTER, name) for name in schema.persons.c.keys()}  # noqa: SIM118
+    with pytest.raises(sa.exc.IntegrityError) as caught, house.database.write() as connection:
+        connection.execute(sa.insert(schema.persons), row)
+    for value in (DAUGHTER.name, str(DAUGHTER.card_number), str(DAUGHTER.insurance_number)):
+        assert value not in str(caught.value)
