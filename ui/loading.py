@@ -1,7 +1,7 @@
 """Loads what every journey needs once the first page can be seen, before anybody needs it."""
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -15,12 +15,17 @@ def load_the_rest(owner: QObject, then: Callable[[], None]) -> None:
 
     `then` starts the service, whose imports would make the window wait for what both need.
     """
-    _load(_NEXT, owner, then)
+    waiting = list(_NEXT)
+    timer = QTimer(owner)
+    timer.setInterval(1)
 
+    def load() -> None:
+        if waiting:
+            importlib.import_module(waiting.pop(0))
+        else:
+            timer.stop()
+            timer.deleteLater()
+            then()
 
-def _load(modules: Sequence[str], owner: QObject, then: Callable[[], None]) -> None:
-    if modules:
-        importlib.import_module(modules[0])
-        QTimer.singleShot(1, owner, lambda: _load(modules[1:], owner, then))
-    else:
-        then()
+    timer.timeout.connect(load)
+    timer.start()

@@ -103,10 +103,11 @@ class Theme(QObject):
         self._base = TERMINAL_SCALE if mode is Mode.TERMINAL else 1.0
         self.text_scale = TEXT_SCALES[0]
         self.contrast = Contrast.NORMAL
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_BREATH_MS)
-        self._soon.timeout.connect(self._restyle)
+        self._soon, self._then = QTimer(self), QTimer(self)
+        for timer, step in ((self._soon, self._restyle), (self._then, self._tell)):
+            timer.setSingleShot(True)
+            timer.setInterval(_BREATH_MS)
+            timer.timeout.connect(step)
         self._template = resources.path("styles", "app.qss").read_text("utf-8")
 
     @property
@@ -161,7 +162,7 @@ class Theme(QObject):
 
     def _restyle(self) -> None:
         self.apply()
-        QTimer.singleShot(_BREATH_MS, self, self._tell)
+        self._then.start()
 
     def _tell(self) -> None:
         self.changed.emit()
