@@ -24,7 +24,7 @@ from tests import postgres
 
 FEW, MANY = 10_000, 1_000_000
 _BUDGET = 1.5
-_LOOK_UPS = 2_000  # in a turn
+_LOOK_UPS, _TURNS = 200, 10  # short turns and many: both sides meet the same machine
 _MIB = 1024 * 1024
 _SPREAD, _STEP = 1_000_000_000, 387_420_489  # without a common divisor, so no number comes twice
 
@@ -87,7 +87,7 @@ def look_ups(people: int, rounds: int) -> tuple[list[Measured], list[str]]:
 
 def _ratio(few: Built, many: Built, rounds: int) -> float:
     taken: dict[int, list[float]] = {few.people: [], many.people: []}
-    for turn in range(rounds + 1):
+    for turn in range(rounds * _TURNS + 1):
         for built in (few, many):
             seconds = _look_up(built, seed=turn)
             if turn:  # the first warms both up

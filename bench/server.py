@@ -35,8 +35,8 @@ _JSON = {"Content-Type": codec.JSON}
 
 def rates(rounds: int) -> list[Measured]:
     """Compare the rate of sign-ins with that of bare hashes, and time calls meanwhile."""
-    cores = os.cpu_count() or 1
-    hasher = Hasher(HashPolicy(), b"pepper")
+    policy = HashPolicy()
+    hasher = Hasher(policy, b"pepper")
     stored = hasher.hash("Sahel*7351")
     bare: list[float] = []
     served: list[float] = []
@@ -66,7 +66,7 @@ def rates(rounds: int) -> list[Measured]:
             time.sleep(_PAUSE)
 
         for turn in range(rounds + 1):
-            hashed = _rate([one_hash] * cores)
+            hashed = _rate([one_hash] * policy.at_once)
             with _lines(port, _CALLERS) as lines:
                 signed_in = _rate([partial(one_sign_in, line) for line in lines])
             if turn:  # the first warms both up
@@ -75,7 +75,7 @@ def rates(rounds: int) -> list[Measured]:
         with _lines(port, _CALLERS + 1) as lines:
             other, *callers = lines
             _rate([partial(another, other), *(partial(one_sign_in, line) for line in callers)])
-    one = cores / statistics.median(bare)
+    one = min(policy.at_once, os.cpu_count() or 1) / statistics.median(bare)
     return [
         Measured(
             "sign-ins of the server / bare argon2id",
