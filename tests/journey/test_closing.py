@@ -3,6 +3,7 @@
 import socket
 import subprocess
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from ssc_desktop.services import codec
@@ -26,9 +27,14 @@ def tell_lists_only(connection: socket.socket, rude: Rude, stop: threading.Event
 
 
 def close(window: Window) -> None:
-    """Close the window that has the keyboard, as its owner does."""
+    """Close the window that has the keyboard, as its owner does: once more if nothing happens."""
     until(lambda: _is_active(window), "the window that has the keyboard")
-    window.room.keys("key", "alt+F4")
+    for _press in range(5):
+        window.room.keys("key", "alt+F4")
+        # A window manager on a busy machine can miss a key.
+        with suppress(AssertionError):
+            until(lambda: not _is_active(window), "the window to close", patience=5)
+            return
 
 
 def _is_active(window: Window) -> bool:
