@@ -54,8 +54,11 @@ SCREEN_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 
-# What may be asked of the program where there is no screen.
-WINDOWLESS = {"tour", "simulator", "--smoke-test", "--version", "--help", "-h"}
+# What may be asked of the program where there is no screen: every command, and these options.
+WINDOWLESS = {
+    *("tour", "simulator", "serve", "admin", "credential", "openapi"),
+    *("--smoke-test", "--version", "--help", "-h"),
+}
 
 
 def main() -> None:
@@ -69,11 +72,20 @@ def main() -> None:
     if command == "bench":
         set_up("dev", screen=False)
         become("bench", rest)
-    screen = WINDOWLESS.isdisjoint(sys.argv[1:]) and not os.environ.get("QT_QPA_PLATFORM")
+    screen = asks_for_the_window(sys.argv[1:]) and not os.environ.get("QT_QPA_PLATFORM")
     if screen and LINUX and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         stop("There is no display to open the window on; python3 run.py tour goes without one.")
     set_up("run", screen=screen)
     become("ssc_desktop", sys.argv[1:])
+
+
+def asks_for_the_window(arguments: list[str]) -> bool:
+    """Tell whether the window is to open; the simulator may also be the value of --service."""
+    before = ["", *arguments]
+    return not any(
+        word in WINDOWLESS and option != "--service"
+        for option, word in zip(before, arguments, strict=False)
+    )
 
 
 def become(module: str, arguments: list[str]) -> NoReturn:

@@ -15,7 +15,7 @@ def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.Argume
     commands.add_parser(
         "openapi",
         help=text,
-        description=f"{text.capitalize()}, as JSON.",
+        description=f"{text[0].upper()}{text[1:]}, as JSON.",
         parents=[common],
         allow_abbrev=False,
     )

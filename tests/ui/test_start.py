@@ -1,9 +1,14 @@
-"""The first window comes before everything heavy."""
+"""What comes before the first window, and what comes without one."""
 
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
+
+from ssc_desktop.cli.commands import ABOUT
+
+ROOT = Path(__file__).resolve().parents[2]
 
 HEAVY = (
     "sqlalchemy", "requests", "urllib3", "truststore", "keyring", "argon2", "phonenumbers",
@@ -51,10 +56,18 @@ def test_a_wrong_call_of_qt_is_still_explained() -> None:
     assert "setWidth(w: int" in told
 
 
+def test_a_display_is_asked_for_by_the_window_alone() -> None:
+    opens = runpy.run_path(str(ROOT / "run.py"))["asks_for_the_window"]
+    for command in ABOUT:
+        assert not opens(["--lang", "en", command, "--data-dir", "kept"]), command
+    for asked in ([], ["--service", "simulator"], ["--open", "register", "--mode", "terminal"]):
+        assert opens(asked), asked
+
+
 def _run(program: str, *arguments: str) -> str:
     result = subprocess.run(
         [sys.executable, "-c", program, *arguments],
-        cwd=Path(__file__).resolve().parents[2],
+        cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
