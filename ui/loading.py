@@ -1,13 +1,21 @@
 """Loads what every journey needs once the first page can be seen, before anybody needs it."""
 
+from __future__ import annotations
+
 import importlib
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+if TYPE_CHECKING:
+    from ssc_desktop.domain.reference import ReferenceData
+    from ssc_desktop.services.backend import Backend
+
+_NEXT = ["ui.destinations"]
 # Whoever reads a phone or an e-mail address imports its library when it comes to that; a page turn
 # should not have to wait for it.
-_NEXT = ("ui.destinations", "phonenumbers", "email_validator")
+_READERS = ("phonenumbers", "email_validator")
 
 
 def load_the_rest(owner: QObject, then: Callable[[], None]) -> None:
@@ -15,7 +23,7 @@ def load_the_rest(owner: QObject, then: Callable[[], None]) -> None:
 
     `then` starts the service, whose imports would make the window wait for what both need.
     """
-    waiting = list(_NEXT)
+    waiting = _NEXT.copy()
     timer = QTimer(owner)
     timer.setInterval(1)
 
@@ -29,3 +37,11 @@ def load_the_rest(owner: QObject, then: Callable[[], None]) -> None:
 
     timer.timeout.connect(load)
     timer.start()
+
+
+def first_lists(backend: Backend) -> ReferenceData:
+    """Ask a service for the first time, beside the window, and load what reads answers."""
+    lists = backend.service.reference_data()
+    for name in _READERS:
+        importlib.import_module(name)
+    return lists

@@ -27,7 +27,7 @@ from ui.focus_order import follow_reading, let_go_of_focus, told_in_order
 from ui.frame import Footer, TerminalFooter
 from ui.header import Header
 from ui.language import Living, Translations, restyle_below
-from ui.loading import load_the_rest
+from ui.loading import first_lists, load_the_rest
 from ui.options import Entry, Mode, WindowOptions
 from ui.pages.page import Page
 from ui.pages.start import StartPage
@@ -346,7 +346,7 @@ class MainWindow(Living, QMainWindow):
             # The simulator makes its people now, while the window can already be used.
             self.context.tasks.ask(
                 self,
-                lambda backend: backend.service.reference_data(),
+                first_lists,
                 self._learn_of_training,
                 lambda _problem: None,  # whoever needs the service is told then
             )
