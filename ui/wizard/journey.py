@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.domain.form import Answers
 from ssc_desktop.domain.reference import ReferenceData
 from ssc_desktop.flows.flow import Flow
 from ssc_desktop.flows.state import Call, Outcome, State
@@ -116,7 +117,8 @@ class Journey(QObject):
             self.state = self.flow.forward(self.state)
             self.moved.emit()
         else:
-            self._call(call, self._succeeded, self._send_refused)
+            sent = self.state.answers
+            self._call(call, lambda outcome: self._succeeded(outcome, sent), self._send_refused)
 
     def go_back(self) -> bool:
         """Turn back one page; False where there is none."""
@@ -204,11 +206,12 @@ class Journey(QObject):
         self._busy_timer.stop()
         self.busy.emit(False)
 
-    def _succeeded(self, outcome: Outcome) -> None:
+    def _succeeded(self, outcome: Outcome, sent: Answers) -> None:
         if self.state is None:
             return
         self.sent_at = time.monotonic()
-        self.state = self.flow.succeed(self.state, outcome)
+        # What was typed meanwhile was not sent, and the next page tells what was.
+        self.state = self.flow.succeed(replace(self.state, answers=sent), outcome)
         if self.state.ended:
             self.ended.emit()
         else:
