@@ -73,7 +73,7 @@ def choose_password(window: Window, password: str) -> None:
 def picture_code(window: Window) -> None:
     """Answer the picture code, once the picture has come."""
     window.see("صورة أخرى")
-    window.not_see("يرجى الانتظار لحظة")
+    window.not_see("يرجى الانتظار لحظة…")
     window.fill("رمز الشاشة", window.picture_code())
 
 
