@@ -126,7 +126,8 @@ class Flow(ABC):
         answers = state.answers.with_(changed)
         if answers == state.answers:
             return state
-        different = {k for k, v in changed.items() if state.answers.get(k) != v}
+        # A field that shows nothing where nothing was typed has not been changed.
+        different = {k for k, v in changed.items() if state.answers.get(k, "") != v}
         problems = tuple(
             problem
             for problem in state.problems

@@ -252,3 +252,27 @@ def test_an_inquiry_that_does_not_match_says_so_on_its_page(
         desk.see(person.insurance_number)
     else:
         desk.see_sentence(E.NOT_INSURED)
+
+
+def test_a_wrong_picture_is_told_first_and_as_long_as_it_is_wrong(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    to_review(desk, desk.person())
+    for _time in range(2):
+        desk.fill(F.CAPTCHA, "1")
+        desk.go_on()
+        desk.until(desk.has_picture, "the new picture")
+        desk.until(lambda: desk.focus() is desk.summary(), "the summary under the cursor")
+        assert desk.text(F.CAPTCHA) == ""
+        desk.switch_language()
+        desk.see_sentence(E.CAPTCHA_WRONG)
+        assert desk.error(F.CAPTCHA)
+        desk.window.theme.set_text_scale(1.5)
+        desk.rest()
+        assert desk.error(F.CAPTCHA)
+        desk.window.theme.set_text_scale(1.0)
+        desk.rest()
+    desk.fill(F.CAPTCHA, "2")
+    assert not desk.error(F.CAPTCHA)
