@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
@@ -52,17 +51,13 @@ class Page(Living, PageFrame):
         self.stack.setSpacing(theme.gap(12))
         side = theme.gap(_SIDE)
         self._across.setContentsMargins(side, 0, side, 0)
-        self._place_bar()
+        self.place_bar()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_bar()
-
-    def _place_bar(self) -> None:
-        """Let the bar begin where the column does."""
+    def place_bar(self) -> None:
+        """Let the bar begin where the column does, beside a scroll bar or without one."""
         if self.bar is not None:
             side = self.context.theme.gap(_SIDE)
-            room = self.width() - 2 * side
+            room = self.area.viewport().width() - 2 * side
             start = side + max(room - self.context.theme.px(self._width), 0) // 2
             self.bar.set_narrow(room < self.context.theme.px(_NARROW))
             self.bar.stand_under(start, side)

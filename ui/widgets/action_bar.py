@@ -45,6 +45,7 @@ class ActionBar(Living, QFrame):
         self._offset, self._space, self._end = QWidget(self), QWidget(self), QWidget(self)
         self._fills = False
         self._gaps = (QWidget(self), QWidget(self))
+        self._gaps[1].hide()
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self._offset)
         self._layout.addWidget(self.button)
@@ -100,11 +101,12 @@ class ActionBar(Living, QFrame):
     def set_back_visible(self, visible: bool) -> None:
         """Offer the way back, or not."""
         self.second.setVisible(visible)
+        self._gaps[0].setVisible(visible and not self.button.isHidden())
 
     def set_primary_visible(self, visible: bool) -> None:
         """Offer the primary button, or only the way back."""
         self.button.setVisible(visible)
-        self._gaps[0].setVisible(visible)
+        self._gaps[0].setVisible(visible and not self.second.isHidden())
         self._space.setVisible(not (visible and self._fills))
 
     def set_sending(self, sending: bool) -> None:
@@ -114,6 +116,7 @@ class ActionBar(Living, QFrame):
     def set_busy(self, busy: bool) -> None:
         """Say that the service is being waited for."""
         self._busy.setVisible(busy)
+        self._gaps[1].setVisible(busy)
 
     def retranslate(self) -> None:
         self.second.set_text(self._back_words() if self._back_words else self.tr("Back"))

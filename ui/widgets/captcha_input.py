@@ -15,6 +15,7 @@ from ui.widgets.text import Picture, Text
 
 _LARGEST = QSize(600, 200)
 _MOST_BYTES = 64 * 1024
+_MOST_TIMES = 2.25  # as large as a terminal is wide
 
 
 class CaptchaInput(Living, QWidget):
@@ -75,10 +76,17 @@ class CaptchaInput(Living, QWidget):
         self._kind = CaptchaKind.QUESTION if captcha.question else CaptchaKind.PICTURE
         image = _read_png(captcha.png) if captcha.png else None
         if image is not None:
-            self._picture.set_picture(QPixmap.fromImage(image))
+            self._picture.set_picture(QPixmap.fromImage(self._enlarged(image)))
         self._picture.setVisible(image is not None)
         self.line.set_raw("")
         self.retranslate()
+
+    def _enlarged(self, image: QImage) -> QImage:
+        """Let the picture grow with the text."""
+        times = min(self._theme.scale, _MOST_TIMES)
+        return image.scaledToWidth(
+            round(image.width() * times), Qt.TransformationMode.SmoothTransformation
+        )
 
     def show_waiting(self) -> None:
         """Show that a new captcha is on its way."""

@@ -44,6 +44,10 @@ class PageFrame(QWidget):
         self._stack.addWidget(bar)
         self._stack.addStretch()
         self._content.installEventFilter(self)
+        self.area.viewport().installEventFilter(self)
+
+    def place_bar(self) -> None:
+        """Let the bar stand under the page, whose width has changed; for subclasses."""
 
     def _fit(self) -> None:
         """Let the bar follow a short page in a tall window."""
@@ -68,7 +72,10 @@ class PageFrame(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._content:
+            if event.type() == QEvent.Type.LayoutRequest:
+                self._fit()
+        elif event.type() == QEvent.Type.Resize:
+            self.place_bar()
         return False
