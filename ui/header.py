@@ -29,6 +29,8 @@ class Header(Living, QFrame):
         self._theme = theme
         self._translations = translations
         self._signed_in = False
+        self._scale = theme.scale  # what the letters on show are drawn at
+        theme.changing.connect(self._make_room)
         self._mark = Picture(self)
         self._name = Text("brandName", self).one_line()
         self._line = Text("brandLine", self).one_line()
@@ -137,10 +139,19 @@ class Header(Living, QFrame):
         self._layout.setContentsMargins(side, theme.gap(12), side, theme.gap(12))
         self._layout.setSpacing(theme.gap(10))
         self._contrast.setChecked(theme.contrast is Contrast.HIGH)
+        self._scale = theme.scale
+        self._fold()
+
+    def _make_room(self) -> None:
+        """Fold before letters grow; what is folded opens only after they have shrunk."""
+        self._scale = max(self._scale, self._theme.scale)
         self._fold()
 
     def _fold(self) -> None:
-        width, px = self.width(), self._theme.px
+        def px(units: float) -> int:
+            return round(units * self._scale)
+
+        width = self.width()
         folded = width < px(_FOLD_BELOW)
         name_from = _NAME_FROM + (_SIGN_OUT_TAKES if self._signed_in else 0)
         shown: list[tuple[QWidget, bool]] = [

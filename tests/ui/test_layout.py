@@ -7,6 +7,7 @@ from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk
 from tests.ui.scan import scan
 from tests.ui.walk import WALKS
+from ui.header import Header
 from ui.options import Mode
 from ui.theme import Contrast
 
@@ -75,3 +76,18 @@ def test_every_page_at_a_terminal_in_the_largest_text(
 @pytest.mark.parametrize("walk", WALKS)
 def test_every_page_at_a_terminal(open_desk: OpenDesk, language: Language, walk: str) -> None:
     _at_a_terminal(open_desk, language, walk, 1.0)
+
+
+def test_the_window_keeps_its_size_when_the_text_changes(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language)
+    desk.rest()
+    for scale in (2.0, 1.0):
+        desk.window.theme.set_text_scale(scale)
+        header = desk.window.findChild(Header)
+        assert header is not None
+        header.set_signed_in(False)  # as when a session ends meanwhile
+        desk.settle()
+        desk.until(lambda: not scan(desk.window, USUAL), "a page without a fault")
+        assert (desk.window.width(), desk.window.height()) == USUAL
