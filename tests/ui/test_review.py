@@ -2,9 +2,11 @@
 
 import pytest
 
+from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import tr
+from tests.ui.test_refusals import change
 from tests.ui.walk import to_review
 from ui.options import Entry
 
@@ -26,3 +28,19 @@ def test_begins_at_the_first_row_whether_the_picture_is_there_or_not(
     desk.settle()
     assert desk.focus() is first
     assert desk.scroll().verticalScrollBar().value() == 0
+
+
+def test_the_picture_is_there_again_after_a_change(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER)
+    person = desk.person()
+    to_review(desk, person)
+    typed = desk.text(F.CAPTCHA)
+    change(desk, F.CARD_NUMBER)
+    desk.go_on()
+    assert desk.has_picture()
+    assert desk.text(F.CAPTCHA) == typed
+    desk.press(tr("CaptchaInput", "Another picture"))
+    desk.until(lambda: desk.has_picture() and not desk.text(F.CAPTCHA), "another picture")
+    desk.fill(F.CAPTCHA, desk.picture_answer())
+    desk.go_on()
+    assert desk.has(F.CODE)

@@ -34,6 +34,7 @@ class CaptchaInput(Living, QWidget):
         self._frame = QFrame(self)
         self._frame.setObjectName("soft")
         self._picture = Picture(self._frame)
+        self._picture.hide()  # nothing has arrived yet
         self._words = Text("heading", self._frame)
         inside = QVBoxLayout(self._frame)
         inside.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -213,10 +213,7 @@ class JourneyShell(Living, QWidget):
         self._list.show_step(state.step)
         self._line.show_step(state.step)
         self._show_bar()
-        page = self._page
-        assert page is not None
-        if FieldId.CAPTCHA in page.rows and not state.captcha_id:
-            self.journey.fetch_captcha(CaptchaKind.PICTURE)
+        self._show_picture_code()
         self._focus_on = None
         self._settle.start()
 
@@ -240,7 +237,7 @@ class JourneyShell(Living, QWidget):
         else:
             page.focus_first()
 
-    def _replace_page(self) -> StepPage:
+    def _replace_page(self) -> None:
         state = self.journey.state
         assert state is not None
         old = self._page
@@ -253,20 +250,26 @@ class JourneyShell(Living, QWidget):
         self._limit_width()
         if old is not None:
             _drop(old)
-        return page
 
     def _rebuild_page(self) -> None:
         """Build the page anew at another size; answers, picture code and focus stay."""
-        state = self.journey.state
-        assert state is not None
         self._keep_focus()
-        new = self._replace_page()
-        if FieldId.CAPTCHA in new.rows:
-            if self._captcha is not None and self._captcha.id == state.captcha_id:
-                self._show_captcha(self._captcha)
-                new.rows[FieldId.CAPTCHA].input.set_raw(state.form.raw(FieldId.CAPTCHA))
-            else:
-                self.journey.fetch_captcha(CaptchaKind.PICTURE)
+        self._replace_page()
+        self._show_picture_code()
+
+    def _show_picture_code(self) -> None:
+        """Give a page that asks for it the picture code seen before, with its answer, or a new one.
+
+        A page turned to again is another page: it knows nothing of what the last one showed.
+        """
+        state, shown = self.journey.state, self._captcha_input()
+        if state is None or shown is None:
+            return
+        if self._captcha is not None and self._captcha.id == state.captcha_id:
+            self._show_captcha(self._captcha)
+            shown.set_raw(state.form.raw(FieldId.CAPTCHA))
+        else:
+            self.journey.fetch_captcha(CaptchaKind.PICTURE)
 
     def _keep_focus(self) -> None:
         page = self._page
