@@ -89,8 +89,12 @@ class Named:
 
 def named(url: str | None, otherwise: Path) -> Named:
     """Return the database at a URL, or in a file where there is none. Raises CommandError."""
-    if url is None or (url.startswith(_SQLITE) and len(url) > len(_SQLITE)):
-        file = otherwise if url is None else Path(url.removeprefix(_SQLITE))
+    name = "" if url is None else url.removeprefix(_SQLITE)
+    if url is None or (url.startswith(_SQLITE) and name):
+        # Options and databases in memory there are none: a file of that name would be a new one.
+        if "?" in name or name == ":memory:" or not name.isprintable():
+            raise CommandError(_WRONG_URL, 2)
+        file = otherwise if url is None else Path(name)
         return Named(_sqlite_file()(file), str(file))
     return _on_postgresql(url, _WRONG_URL)
 

@@ -105,6 +105,8 @@ def test_a_server_outside_training_keeps_a_database_of_its_own(shell: Any, tmp_p
         ((), "secrets file of 64 random bytes"),
         (("--secrets-file", "pyproject.toml"), "secrets file of 64 random bytes"),
         (("--database-url", "mysql://x"), "sqlite:///FILE or postgresql://"),
+        (("--database-url", "sqlite:///:memory:"), "sqlite:///FILE or postgresql://"),
+        (("--database-url", "sqlite:///x.sqlite?mode=ro"), "sqlite:///FILE or postgresql://"),
         (("--training", "--database-url", "postgresql://x@127.0.0.1:1/y"), "cannot be reached"),
         (("--database-url", "postgresql://x@127.0.0.1:1/y?x=y"), "sqlite:///FILE or postgresql://"),
     ],
