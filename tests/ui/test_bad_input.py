@@ -147,3 +147,17 @@ def verdict(
     if any(others[f] != good[f] for f in others):
         faults.append(f"{good} becomes {others}")
     return faults
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\u2028"])
+def test_the_line_end_of_a_copied_password_is_no_part_of_it(open_desk: OpenDesk, end: str) -> None:
+    desk = open_desk(entry=Entry.SIGN_IN)
+    desk.rest()
+    person = desk.person(registered=True)
+    password = f"{person.password} "  # a space at its end is
+    desk.fill(F.SIGN_IN_ID, number_of(person))
+    desk.paste(F.CURRENT_PASSWORD, password + end)
+    assert desk.text(F.CURRENT_PASSWORD) == password
+    desk.paste(F.CURRENT_PASSWORD, f"{person.password}{end}")
+    desk.go_on()
+    desk.see(person.name)

@@ -26,8 +26,9 @@ def _latin(text: str) -> str:
     return _number(text).upper()
 
 
-def _as_is(text: str) -> str:
-    return text
+def _one_line(text: str) -> str:
+    """Drop the line ends that a copied password brings along: nobody can type them again."""
+    return "".join(text.splitlines())
 
 
 _READERS: dict[FieldKind, Callable[[str], str]] = {
@@ -38,8 +39,8 @@ _READERS: dict[FieldKind, Callable[[str], str]] = {
     FieldKind.CAPTCHA: _number,
     FieldKind.LATIN: _latin,
     FieldKind.EMAIL: strip_invisible,
-    FieldKind.PASSWORD: _as_is,
-    FieldKind.NEW_PASSWORD: _as_is,
+    FieldKind.PASSWORD: _one_line,
+    FieldKind.NEW_PASSWORD: _one_line,
 }
 
 
@@ -74,9 +75,7 @@ class LineInput(QLineEdit):
             | Qt.AlignmentFlag.AlignVCenter
         )
         self.setMaxLength(MOST)
-        read = _READERS[kind]
-        if read is not _as_is:
-            self.setValidator(_Reader(read, self))
+        self.setValidator(_Reader(_READERS[kind], self))
         hints = Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhNoAutoUppercase
         if kind in (FieldKind.NUMBER, FieldKind.PHONE, FieldKind.CODE):
             hints |= Qt.InputMethodHint.ImhPreferNumbers
