@@ -22,7 +22,11 @@ def parse_email(raw: str) -> str:
         raise wrong
     try:
         return email_validator.validate_email(
-            text, check_deliverability=False, test_environment=True, allow_smtputf8=False
+            text,
+            check_deliverability=False,
+            test_environment=True,
+            allow_smtputf8=False,
+            strict=True,
         ).normalized
     except email_validator.EmailNotValidError:
         raise wrong from None

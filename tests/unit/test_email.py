@@ -61,6 +61,7 @@ def test_an_address_is_read(typed: str, wanted: str) -> None:
         "name@example.com other@example.com",
         f"name@{'a' * 64}.com",
         f"{'a' * 300}@example.com",
+        f"{'a' * 65}@example.com",
     ],
 )
 def test_what_cannot_be_delivered_to_is_refused(typed: str) -> None:
