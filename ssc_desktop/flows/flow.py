@@ -159,7 +159,10 @@ class Flow(ABC):
         """Tell whether this page is the last of its step: the one that makes the step's call."""
         if state.arrangement is Arrangement.GROUPED:
             return True
-        return state.question + 1 >= len(self._questions(state, self._step(state.step)))
+        step = self._step(state.step)
+        if FieldId.NATIONALITY in step.fields and not state.form.raw(FieldId.NATIONALITY):
+            return False  # it decides what else there is to ask
+        return state.question + 1 >= len(self._questions(state, step))
 
     def call(self, state: State) -> Call | None:
         """Return the service call to make now; only a step's last page makes one."""

@@ -77,6 +77,11 @@ def test_one_question_a_page_asks_everything_once() -> None:
         assert len(asked) == len(set(asked))
 
 
+def test_the_first_of_many_questions_is_not_the_last_page() -> None:
+    citizen = person(arrangement=Arrangement.ONE_QUESTION)
+    assert not citizen.flow.on_last_page(citizen.state)
+
+
 def test_a_foreigner_may_leave_the_phone_to_the_e_mail_address() -> None:
     request = at(StepId.CODE, {**FOREIGNER, F.PHONE_NUMBER: ""}).service.last()
     assert (request.phone_number, request.email) == (None, "name@example.com")
