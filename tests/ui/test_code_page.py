@@ -82,7 +82,11 @@ def test_every_wrong_code_counts_and_is_kept_to_be_looked_at(desk: Desk) -> None
     desk.fill(F.CODE, code)
     desk.go_on()
     assert not desk.reads(tr(*DONE)), "the right code comes too late"
+    desk.see_sentence(E.CODE_TRIES_USED, F.CODE, retry_after=60)
+    assert not clocks(desk, "The code expires in {time}"), "it is dead"
     desk.clock.advance(61)
+    desk.see_sentence(E.CODE_EXPIRED, F.CODE)
+    assert list(desk.errors()) == [F.CODE]
     desk.press(tr(*RESEND))
     desk.fill(F.CODE, desk.last_code())
     desk.go_on()

@@ -50,6 +50,7 @@ class CodePage(StepPage):
         self._last_sent: CodeSent | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
+        self._clock.timeout.connect(self.journey.end_wait)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
 
@@ -161,12 +162,15 @@ class CodePage(StepPage):
                     " “Send”."
                 )
                 valid = f"{unused}\n{valid}"
-            has_problem = bool(codes & {ErrorCode.CODE_WRONG, ErrorCode.CODE_TRIES_USED})
-            self._validity.set_text(valid if has_problem else f"{valid} · {tries}")
+            wrong = ErrorCode.CODE_WRONG in codes
+            self._validity.set_text(valid if wrong else f"{valid} · {tries}")
         else:
             self._validity.set_text(
                 self.tr("This code has expired. Please choose “Send a new code”.")
             )
+        # Of a code that is dead its own sentence says all there is.
+        dead = bool(codes & {ErrorCode.CODE_TRIES_USED, ErrorCode.CODE_EXPIRED})
+        self._validity.setVisible(not dead)
         self._show_resend(sent, passed)
 
     def _show_resend(self, sent: CodeSent, passed: int) -> None:

@@ -148,6 +148,21 @@ class Journey(QObject):
         if call is not None:
             self._call(call, self._resent, self._resend_refused)
 
+    def end_wait(self) -> None:
+        """Say of a code whose tries are used that a new one can be had, once it can."""
+        if self.state is None:
+            return
+        passed = time.monotonic() - self.refused_at
+        problems = tuple(
+            Problem(ErrorCode.CODE_EXPIRED, problem.field)
+            if problem.code is ErrorCode.CODE_TRIES_USED and passed >= (problem.retry_after or 0)
+            else problem
+            for problem in self.state.problems
+        )
+        if problems != self.state.problems:
+            self.state = replace(self.state, problems=problems)
+            self.updated.emit()
+
     def fetch_captcha(self, kind: CaptchaKind) -> None:
         """Ask for a new picture or question; one that is on its way is waited for."""
         self.captcha.emit(None)
