@@ -176,6 +176,7 @@ def test_a_server_leaves_nothing_of_a_person_behind(shell: Any, tmp_path: Path) 
         arguments += ("--smtp-from", "ssc@daman.example")
         with running(shell, home, witness, LONG_CODES + SERVER_DEFECT, *arguments) as process:
             until(lambda: "Serving at" in (home / "out.txt").read_text() or process.poll())
+            assert process.poll() is None, (home / "err.txt").read_text()
             address = address_in((home / "out.txt").read_text())
             service = open_service(address, credential=lambda: Secret(credential))
             citizen = Citizen(service, phones)
@@ -236,8 +237,9 @@ def test_a_defect_in_the_window_tells_nobody(shell: Any, tmp_path: Path) -> None
     home, data = tmp_path / "home", tmp_path / "data"
     arguments = ("--data-dir", data, "--service", "simulator")
     with running(shell, home, tmp_path / "witness", WINDOW_DEFECT, *arguments) as process:
-        assert process.wait(60) == 0
+        ended = process.wait(60)
     told = (home / "err.txt").read_text()
+    assert ended == 0, told
     assert "ValueError" in told
     assert "KeyError" in told
     assert "in broken" in told
