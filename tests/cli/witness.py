@@ -14,7 +14,8 @@ PROGRAM = """
 import os, resource, sys
 from ssc_desktop.domain import secret
 
-resource.setrlimit(resource.RLIMIT_CORE, (2**30, 2**30))  # a crash would leave a core
+# A crash would leave a core, as large as whoever started this still allows.
+resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2)
 
 witness = os.open(sys.argv.pop(1), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
 real = secret.Secret.__init__
