@@ -8,7 +8,7 @@ and the lock is given back only after the commit can be seen.
 
 import contextlib
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +32,7 @@ _LIMITS = {
     "idle_in_transaction_session_timeout": "10s",
 }
 _NO_LIMITS = dict.fromkeys(_LIMITS, "0")
+_DURABLE = {"synchronous_commit": "on"}  # whatever the database defaults to
 
 # Error classes and codes of PostgreSQL, the longer ones first; what is missing is our own mistake.
 _CODES = {
@@ -158,13 +159,13 @@ def storage_errors() -> Iterator[None]:
         raise AppError(ErrorCode.STORAGE_LOCKED) from error
 
 
-def _engine(url: sa.URL, limits: Mapping[str, str]) -> sa.Engine:
+def _engine(url: sa.URL, limits: dict[str, str]) -> sa.Engine:
     ours: dict[str, Any] = {
         "connect_timeout": _CONNECT_SECONDS,
         "tcp_user_timeout": _STATEMENT_SECONDS * 1_000,
         "application_name": "ssc-desktop",
     }
-    settings = [f"-c {name}={value}" for name, value in limits.items()]
+    settings = [f"-c {name}={value}" for name, value in (_DURABLE | limits).items()]
     options = " ".join([*settings, str(url.query.get("options", ""))])  # what comes later wins
     engine = sa.create_engine(
         url,

@@ -417,6 +417,14 @@ def test_a_repeated_press_sends_one_code(town: Town) -> None:
     town.verify(again, town.last_code())
 
 
+def test_keys_are_compared_exactly(town: Town) -> None:
+    person = town.citizen()
+    first = town.register(person, idempotency_key="one-press")
+    for key in ("One-press", "ONE-PRESS", "one-press.", "one-pres"):
+        assert town.register(person, idempotency_key=key).flow_id != first.flow_id
+    assert len(town.messages()) == 5
+
+
 def test_one_key_is_one_request(town: Town) -> None:
     person = town.citizen()
     town.register(person, idempotency_key="one-press")

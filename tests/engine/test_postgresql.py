@@ -213,6 +213,28 @@ def test_connections_are_careful(opened: Database) -> None:
     assert told == ["read committed", "5s", "15s", "10s"]
 
 
+def test_what_was_committed_is_on_disk_whatever_the_server_defaults_to(
+    cluster: Cluster, opened: Database, url: str
+) -> None:
+    name = url.rpartition("/")[2]
+    cluster.query(f"ALTER DATABASE {name} SET synchronous_commit = off")
+    assert cluster.query("SHOW synchronous_commit", name) == [("off",)]
+    for database in (opened, store_at(url).open()):
+        with database.write() as connection:
+            assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
+        database.close()
+
+
+def test_the_tables_are_made_and_upgraded_as_durably(cluster: Cluster) -> None:
+    told = list[object]()
+
+    def ask(connection: sa.Connection) -> None:
+        told.append(connection.exec_driver_sql("SHOW synchronous_commit").scalar())
+
+    store_at(cluster.empty()).make(ask)
+    assert told == ["on"]
+
+
 def test_more_readers_than_connections_wait_their_turn(opened: Database) -> None:
     together = threading.Barrier(4)
 
