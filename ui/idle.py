@@ -18,6 +18,15 @@ _SIGNS_OF_LIFE = {
 }
 
 
+def now() -> float:
+    """Return seconds of a clock that goes on while the machine sleeps."""
+    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):  # Linux's second one stands still
+        clock = getattr(time, name, None)
+        if clock is not None:
+            return time.clock_gettime(clock)
+    return time.monotonic()  # Windows has only this one, and it goes on
+
+
 class IdleWatch(QObject):
     """`warned` carries the seconds left, once a second; `returned` ends it; `ended` is final."""
 
@@ -30,7 +39,7 @@ class IdleWatch(QObject):
         self._policy = policy
         self._window = window
         self._listening_to: QWindow | None = None
-        self._seen = time.monotonic()
+        self._seen = now()
         self._warning = False
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
@@ -38,7 +47,7 @@ class IdleWatch(QObject):
 
     def start(self) -> None:
         """Begin to watch: somebody's data is on the screen."""
-        self._seen = time.monotonic()
+        self._seen = now()
         self._warning = False
         self._timer.start()
         self._listen()
@@ -62,16 +71,19 @@ class IdleWatch(QObject):
 
     def note_life(self) -> None:
         """Something was answered or pressed, by whatever means: assistive ones send no keys."""
-        if not self._warning:
-            self._seen = time.monotonic()
+        if not self._warning and not self._is_over():
+            self._seen = now()
 
     def seconds_alone(self) -> float:
         """Return how long ago there was a sign of life."""
-        return time.monotonic() - self._seen
+        return now() - self._seen
+
+    def _is_over(self) -> bool:
+        return self.seconds_alone() >= self._policy.end_after
 
     def stay(self) -> None:
         """The person is still there."""
-        self._seen = time.monotonic()
+        self._seen = now()
         if self._warning:
             self._warning = False
             self.returned.emit()
@@ -80,7 +92,7 @@ class IdleWatch(QObject):
         """Compare the time gone by with the policy."""
         self._listen()
         idle = self.seconds_alone()
-        if idle >= self._policy.end_after:
+        if self._is_over():
             self.stop()
             self.ended.emit()
         elif idle >= self._policy.warn_after:
@@ -88,6 +100,10 @@ class IdleWatch(QObject):
             self.warned.emit(max(1, round(self._policy.end_after - idle)))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in _SIGNS_OF_LIFE:
-            self.note_life()
-        return False
+        if event.type() not in _SIGNS_OF_LIFE:
+            return False
+        over = self._is_over()
+        if over:  # the machine has slept, and this is whoever woke it
+            self.look()
+        self.note_life()
+        return over

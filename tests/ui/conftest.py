@@ -86,7 +86,7 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Hand the window a clock that can be put forward."""
     clock = Clock()
-    monkeypatch.setattr("ui.idle.time", SimpleNamespace(monotonic=clock.idle))
+    monkeypatch.setattr("ui.idle.now", clock.idle)
     for module in ("ui.wizard.code_page", "ui.wizard.journey", "ui.widgets.panels"):
         monkeypatch.setattr(f"{module}.time", SimpleNamespace(monotonic=clock.monotonic))
     return clock

@@ -1,5 +1,7 @@
 """A window left alone warns, counts down, and then leaves nothing of the person behind."""
 
+import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QClipboard
@@ -14,7 +16,7 @@ from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, number_of, tr
 from tests.ui.walk import fill_in, step
-from ui import messages
+from ui import idle, messages
 from ui.options import Entry, Mode
 from ui.theme import Contrast
 
@@ -68,16 +70,44 @@ def test_whoever_types_or_touches_is_not_asked(open_desk: OpenDesk) -> None:
     desk = open_desk(mode=Mode.TERMINAL, entry=Entry.RESET)
     desk.rest()
     window = desk.window.windowHandle()
+    desk.clock.leave_alone(TERMINAL_IDLE.warn_after - 5)
     for sign in (
         lambda: QTest.keyClick(window, Qt.Key.Key_5),
         lambda: QTest.mouseClick(window, Qt.MouseButton.LeftButton),
         lambda: desk.line(F.USER_ID).setText("99"),  # as assistive technology types
     ):
-        desk.clock.leave_alone(TERMINAL_IDLE.warn_after - 5)
         sign()
         desk.clock.leave_alone(TERMINAL_IDLE.warn_after - 5)
         desk.qtbot.wait(1_100)  # a look of the watch
         assert not desk.question()
+
+
+@both_modes
+@pytest.mark.parametrize("waking", ["page", "warning"])
+def test_whoever_wakes_the_machine_finds_nothing_of_the_person_before(
+    open_desk: OpenDesk, language: Language, mode: Mode, waking: str
+) -> None:
+    desk = open_desk(language, mode=mode, entry=Entry.RESET)
+    desk.rest()
+    fill_in(desk, {F.USER_ID: "9901900000"})
+    if waking == "warning":
+        warned(desk, mode)
+    desk.clock.leave_alone(POLICIES[mode].end_after)
+    QTest.keyClick(desk.window.windowHandle(), Qt.Key.Key_Return)
+    assert not desk.has(F.USER_ID), "gone with the very first key"
+    assert not desk.question()
+    ended = messages.sentence(Problem(E.SESSION_ENDED))
+    desk.see(ended if mode is Mode.DESK else tr(*WELCOME))
+
+
+def test_sleep_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not hasattr(time, "CLOCK_BOOTTIME"):
+        pytest.skip("only Linux has a clock for it")
+    before = idle.now()
+    real = time.clock_gettime
+    slept = {time.CLOCK_BOOTTIME: 3600.0}
+    monkeypatch.setattr(time, "clock_gettime", lambda clock: real(clock) + slept.get(clock, 0.0))
+    assert idle.now() - before >= 3600
 
 
 @both_modes
