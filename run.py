@@ -72,11 +72,15 @@ def main() -> None:
     if command == "bench":
         set_up("dev", screen=False)
         become("bench", rest)
-    screen = asks_for_the_window(sys.argv[1:]) and not os.environ.get("QT_QPA_PLATFORM")
-    if screen and LINUX and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        stop("There is no display to open the window on; python3 run.py tour goes without one.")
-    set_up("run", screen=screen)
+    set_up("run", screen=has_screen() and asks_for_the_window(sys.argv[1:]))
     become("ssc_desktop", sys.argv[1:])
+
+
+def has_screen() -> bool:
+    """Tell whether Qt would draw on a screen; the program itself says so where there is none."""
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return False
+    return not LINUX or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def asks_for_the_window(arguments: list[str]) -> bool:

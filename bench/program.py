@@ -23,7 +23,8 @@ def main(arguments: list[str]) -> int:
     """Start the program with its files in a folder, tell when it stands, and stay until ended."""
     kind, folder = arguments[1:]
     watch(kind, Path(folder))
-    return start(["--lang", "ar", "--data-dir", folder])
+    sys.argv[1:] = ["--lang", "ar", "--data-dir", folder]
+    return start()
 
 
 def watch(kind: str, folder: Path) -> None:

@@ -6,7 +6,6 @@ Starting the window has to be quick: whatever a command needs is imported when i
 import argparse
 import contextlib
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -49,11 +48,15 @@ Examples
   {name} tour --lang ar --out pictures"""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Do what a command line asks; return the exit code."""
-    arguments = sys.argv[1:] if argv is None else list(argv)
-    open_missing_streams()
+def main() -> int:
+    """Be the program: do what its command line asks; return the exit code."""
     _leave_no_core()
+    return carry_out(sys.argv[1:])
+
+
+def carry_out(arguments: list[str]) -> int:
+    """Do what a command line asks, and nothing to the process; return the exit code."""
+    open_missing_streams()
     try:
         status = _run(arguments)
         with writing() as stream:

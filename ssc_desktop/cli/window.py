@@ -57,7 +57,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         with on_trial(settings, folder_was_named=hasattr(options, "data_dir")) as trial:
             return smoke_test(shown, connector(trial, lambda: _log(None)))
     if not screen.has_screen():
-        raise CommandError(NO_SCREEN, tour=f"{NAME} tour")
+        raise CommandError(NO_SCREEN, tour=f"{_how_to_start()} tour")
     with screen.qt_needed():
         from ui.application import run as run_window
     folder = settings.data_dir / "logs"
@@ -70,6 +70,12 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
     _log(folder).write(Event.ENDED, duration_ms=round((time.monotonic() - began) * 1000))
     return status
+
+
+def _how_to_start() -> str:
+    """Return what is typed to start the program from where it lies."""
+    from_source = (Path(__file__).parents[2] / "run.py").is_file()
+    return "python3 run.py" if from_source else NAME
 
 
 def _held(settings: Settings) -> ReadCredential:

@@ -100,7 +100,7 @@ def told(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, shell: Shell
 ) -> Callable[..., Result]:
     """Run a command line within the test's own process, which is quicker."""
-    from ssc_desktop.cli.main import main
+    from ssc_desktop.cli.main import carry_out
 
     environ = shell.environ()
     for name in set(os.environ) - set(environ):
@@ -109,7 +109,7 @@ def told(
     monkeypatch.setenv("HOME", environ["HOME"])
 
     def told(*arguments: str | Path) -> Result:
-        status = main([str(word) for word in arguments])
+        status = carry_out([str(word) for word in arguments])
         out, complaint = capsys.readouterr()
         assert complaint.count("\n") == (1 if complaint else 0), complaint
         return Result(status, out, complaint.rstrip("\n"))

@@ -38,8 +38,20 @@ def seen(options, connect, ready=lambda: None, **more):
 application, tour = types.ModuleType("ui.application"), types.ModuleType("ui.tour")
 application.run, application.smoke_test, tour.run_tour = seen, seen, seen
 sys.modules["ui.application"], sys.modules["ui.tour"] = application, tour
-from ssc_desktop.cli.main import main
-sys.exit(main(sys.argv[3:]))
+from ssc_desktop.cli.main import carry_out
+sys.exit(carry_out(sys.argv[3:]))
+"""
+
+
+# run.py as it is, but with the packages and the Python that the tests have.
+THROUGH_RUN_PY = """
+import sys
+from pathlib import Path
+import run
+
+run.set_up = lambda kind, screen: None
+run.PYTHON = Path(sys.executable)
+run.main()
 """
 
 
@@ -119,6 +131,28 @@ def test_without_a_screen_the_window_does_not_open(shell: Any) -> None:
     result = shell()
     assert result.status == 1
     assert result.complaint.startswith("ssc-desktop: There is no display")
+    assert "python3 run.py tour" in result.complaint
+
+
+@pytest.mark.parametrize("line", [["nonsense"], ["--nonsense"], ["--lang", "fr"]], ids=str)
+def test_a_wrong_call_is_told_without_a_screen_too(shell: Any, line: list[str]) -> None:
+    result = shell(*line, program=THROUGH_RUN_PY)
+    assert result.status == 2
+    assert line[-1] in result.complaint
+    assert "display" not in result.complaint
+
+
+def test_help_is_given_without_a_screen_too(shell: Any) -> None:
+    result = shell("--help", program=THROUGH_RUN_PY)
+    assert result.status == 0
+    assert "simulator" in result.out
+
+
+def test_a_command_carried_out_leaves_the_process_as_it_was(told: Any) -> None:
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    assert told("--version").status == 0
+    assert resource.getrlimit(resource.RLIMIT_CORE) == before
 
 
 def test_the_real_window_is_built_and_ends(shell: Any, tmp_path: Path) -> None:
@@ -132,7 +166,7 @@ def test_the_real_window_is_built_and_ends(shell: Any, tmp_path: Path) -> None:
 def test_a_machine_without_qt_is_told(shell: Any) -> None:
     program = (
         "import sys; sys.modules['PySide6.QtCore'] = None\n"
-        "from ssc_desktop.cli.main import main; sys.exit(main(sys.argv[1:]))"
+        "from ssc_desktop.cli.main import main; sys.exit(main())"
     )
     for line in (["--smoke-test"], ["--smoke-test", "--lang", "ar"]):
         result = shell(*line, program=program)

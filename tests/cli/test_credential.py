@@ -36,7 +36,7 @@ application = types.ModuleType("ui.application")
 application.run = application.smoke_test = run
 sys.modules["ui.application"] = application
 from ssc_desktop.cli.main import main
-sys.exit(main(sys.argv[1:]))
+sys.exit(main())
 """
 
 

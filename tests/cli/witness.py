@@ -31,7 +31,7 @@ secret.Secret.__init__ = init
 exec(sys.argv.pop(1))
 from ssc_desktop.cli.main import main
 
-sys.exit(main(sys.argv[1:]))
+sys.exit(main())
 """
 
 # Codes long enough not to be found by chance.
