@@ -1,6 +1,6 @@
-"""How many codes and tries a number has left, for each purpose by itself.
+"""How many tries a number has left for each purpose, and how many codes for all of them together.
 
-The counters belong to the number and the purpose, not to a flow, so a new start resets none.
+The counters belong to the number, not to a flow, so a new start resets none.
 """
 
 import sqlalchemy as sa
@@ -35,15 +35,43 @@ def until_branch(context: Context, connection: sa.Connection, purpose: Purpose, 
 
 
 def pause(context: Context, connection: sa.Connection, purpose: Purpose, number: str) -> int:
-    """Return the seconds until another code may be sent, 0 if it may now."""
-    subject, codes, now = _subject(purpose, number), context.policy.codes, context.now()
-    proven = limits.latest(connection, Kind.PROVEN, subject)
+    """Return the seconds until another code may be asked for, 0 if it may now.
+
+    A reset is told of its own codes alone: whoever asks for one must not learn what else the
+    number's owner has done today.
+    """
+    sent_for = (purpose,) if purpose is Purpose.RESET else tuple(Purpose)
+    subject = _subject(purpose, number)
     return max(
-        limits.wait(connection, kind, subject, limit=limit, window=DAY, now=now, after=proven)
-        for kind, limit in (
-            (Kind.WRONG_CODE, codes.wrong_per_day),
-            (Kind.SENT, codes.sends_per_account_day),
-        )
+        limits.wait(
+            connection,
+            Kind.WRONG_CODE,
+            subject,
+            limit=context.policy.codes.wrong_per_day,
+            window=DAY,
+            now=context.now(),
+            after=limits.latest(connection, Kind.PROVEN, subject),
+        ),
+        _sent_pause(context, connection, sent_for, number),
+    )
+
+
+def number_pause(context: Context, connection: sa.Connection, number: str) -> int:
+    """Return the seconds until another code may leave for a number, 0 if it may now."""
+    return _sent_pause(context, connection, tuple(Purpose), number)
+
+
+def _sent_pause(
+    context: Context, connection: sa.Connection, purposes: tuple[Purpose, ...], number: str
+) -> int:
+    return limits.wait(
+        connection,
+        Kind.SENT,
+        *(_subject(purpose, number) for purpose in purposes),
+        limit=context.policy.codes.sends_per_account_day,
+        window=DAY,
+        now=context.now(),
+        after=limits.latest(connection, Kind.PROVEN, number),
     )
 
 
@@ -68,13 +96,13 @@ def check(context: Context, connection: sa.Connection, purpose: Purpose, number:
 
 
 def reopen(context: Context, connection: sa.Connection, purpose: Purpose, number: str) -> None:
-    """Count codes and evidence afresh from now on: identity was proven in a branch."""
+    """Count tries, codes and evidence afresh from now on: identity was proven in a branch."""
     for subject in (_subject(purpose, number), number):
         limits.record(connection, Kind.PROVEN, subject, context.now())
 
 
 def record_sent(context: Context, connection: sa.Connection, purpose: Purpose, number: str) -> None:
-    """Count a code that was sent."""
+    """Count a code that was asked for."""
     limits.record(connection, Kind.SENT, _subject(purpose, number), context.now())
 
 

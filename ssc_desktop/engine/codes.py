@@ -209,12 +209,13 @@ def _send(context: Context, connection: sa.Connection, flow: Flow) -> CodeSent:
         resends=flow.resends,
         sent_at=flow.sent_at,
     )
+    unsent = allowance.number_pause(context, connection, flow.number)
     allowance.record_sent(context, connection, flow.purpose, flow.number)
     for address, channel in flow.recipients():
         # A message to nobody is as much work as one to somebody, so that how long it takes tells
         # nothing of who has an account.
         recipient = address or outbox.NOBODY
-        if allowance.contact_pause(context, connection, recipient):
+        if allowance.contact_pause(context, connection, recipient) or unsent:
             recipient = outbox.NOBODY
         allowance.record_sent_to(context, connection, recipient)
         outbox.put_code(

@@ -50,8 +50,7 @@ def latest(connection: sa.Connection, kind: Kind, subject: str) -> float:
 def wait(
     connection: sa.Connection,
     kind: Kind,
-    subject: str,
-    *,
+    *subjects: str,
     limit: int,
     window: int,
     now: float,
@@ -59,12 +58,12 @@ def wait(
 ) -> int:
     """Return the seconds until one more is within `limit` per `window`; 0 if it is now.
 
-    What happened up to `after` does not count.
+    All subjects share the limit. What happened up to `after` does not count.
     """
     since = max(now - window, after)
     deciding = (
         sa.select(events.c.at)
-        .where(events.c.kind == kind, events.c.subject == subject, events.c.at > since)
+        .where(events.c.kind == kind, events.c.subject.in_(subjects), events.c.at > since)
         .order_by(events.c.at.desc())
         .offset(limit - 1)
         .limit(1)

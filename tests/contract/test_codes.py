@@ -315,39 +315,7 @@ def test_the_owners_success_clears_no_counter(town: Town) -> None:
     assert town.register(person, renewal=True).tries_left == 1
 
 
-def test_five_codes_a_day_are_sent(town: Town) -> None:
-    person = town.citizen()
-    for _ in range(5):
-        town.register(person)
-        town.advance(600)
-    with refused(ErrorCode.CODE_PAUSED) as problems:
-        town.register(person)
-    assert problems[0].retry_after == DAY - 3_000
-    town.advance(DAY - 3_000)
-    town.register(person)
-
-
-def test_ten_codes_a_day_go_to_one_phone(town: Town) -> None:
-    phone = town.citizen().phone.removeprefix("+962")
-    for _ in range(10):
-        town.register(town.citizen(), phone_number=phone)
-    person = town.citizen()
-    with refused(ErrorCode.CODE_PAUSED) as problems:
-        town.register(person, phone_number=phone)
-    assert problems[0].retry_after == DAY
-    town.register(person)
-
-
-def test_ten_codes_a_day_go_to_one_mailbox(town: Town) -> None:
-    by_email = {"activation_channel": Channel.EMAIL}
-    for turn in range(10):
-        name = "Some.One" if turn % 2 else "some.one"
-        town.register(town.citizen(), email=f"{name}@example.com", **by_email)
-    with refused(ErrorCode.CODE_PAUSED):
-        town.register(town.citizen(), email="SOME.ONE@example.com", **by_email)
-
-
-def test_purposes_are_counted_apart(town: Town) -> None:
+def test_wrong_codes_of_purposes_are_counted_apart(town: Town) -> None:
     person = town.citizen(insured=True)
     town.activate(person)
     asked = town.ask_reset(person)
@@ -408,6 +376,7 @@ def test_parallel_reset_guesses_share_three_tries(town: Town) -> None:
 def test_parallel_starts_leave_one_flow(town: Town) -> None:
     person = town.citizen()
     town.activate(person)
+    town.advance(DAY)
     request = ResetRequest(number_of(person), Channel.SMS)
     with ThreadPoolExecutor(5) as pool:
         started = list(pool.map(lambda _: town.service.request_reset(request), range(5)))

@@ -95,8 +95,14 @@ class Model:
 
     def may_send(self, purpose: Purpose, now: float) -> bool:
         """Five codes a day, and none where a wrong one would not be allowed."""
-        few = since(self.sent[purpose], now - DAY) < 5
+        # A reset is refused for its own codes alone; the others may leave it without one.
+        of_reset = since(self.sent[purpose], now - DAY) < 5
+        few = of_reset if purpose is Purpose.RESET else self.may_leave(now)
         return few and self.allowed(purpose, now) > 0
+
+    def may_leave(self, now: float) -> bool:
+        """Five codes a day to one person, for all purposes together."""
+        return sum(since(sent, now - DAY) for sent in self.sent.values()) < 5
 
     def may_reach(self, channels: tuple[Channel, ...], now: float) -> bool:
         """Ten codes a day to one phone or mailbox."""
@@ -178,7 +184,8 @@ class Codes(RuleBasedStateMachine):
         sent = call()
         arrived = [code for code in self._codes()[before:] if code]  # blank: nobody gets it
         now = self.house.now
-        reached = tuple(c for c in channels if self.model.may_reach((c,), now))
+        may = self.model.may_leave(now)
+        reached = tuple(c for c in channels if may and self.model.may_reach((c,), now))
         assert len(arrived) == len(reached)
         for channel in reached:
             self.model.to[channel].append(now)
