@@ -3,7 +3,7 @@
 The backend says in how many lanes calls may run: the simulator's file allows one writer, a service
 over the network answers several, so that a picture that does not come holds up nobody who signs
 in. Results arrive on the window's thread, for each owner in the order in which it asked, and are
-dropped when their owner is gone or has cancelled. Workers are daemons: a hanging call never keeps
+dropped when their owner is gone or has cancelled; a session among them is ended. Workers are daemons: a hanging call never keeps
 the program from ending.
 """
 
@@ -249,6 +249,7 @@ class Tasks(QObject):
             if not job.wanted:
                 if job.result:
                     self._jobs.pop(number, None)
+                    self._drop(job.result[0])
             elif any(job.owner is owner for owner in waiting):
                 continue
             elif not job.result:
@@ -256,6 +257,19 @@ class Tasks(QObject):
             else:
                 del self._jobs[number]
                 job.hand_over()
+
+    def _drop(self, result: object) -> None:
+        """Leave nothing open that a call has opened for somebody who has gone meanwhile."""
+        from ssc_desktop.services.contract import Session
+
+        if isinstance(result, Session):
+            token = result.token
+            self.ask(
+                self,
+                lambda backend: backend.service.sign_out(token),
+                lambda _done: None,
+                lambda _problem: None,
+            )
 
 
 def _is_for_support(result: object) -> TypeGuard[Problem]:
