@@ -60,6 +60,9 @@ WINDOWLESS = {
     *("--smoke-test", "--version", "--help", "-h"),
 }
 
+# What asks for the packages of a server besides: these commands, and a database with an address.
+FOR_SERVERS = {"serve", "admin", "--database-url"}
+
 
 def main() -> None:
     """Start what the command line asks for."""
@@ -72,7 +75,7 @@ def main() -> None:
     if command == "bench":
         set_up("dev", screen=False)
         become("bench", rest)
-    set_up("run", screen=has_screen() and asks_for_the_window(sys.argv[1:]))
+    set_up(packages_for(sys.argv[1:]), screen=has_screen() and asks_for_the_window(sys.argv[1:]))
     become("ssc_desktop", sys.argv[1:])
 
 
@@ -90,6 +93,12 @@ def asks_for_the_window(arguments: list[str]) -> bool:
         word in WINDOWLESS and option != "--service"
         for option, word in zip(before, arguments, strict=False)
     )
+
+
+def packages_for(arguments: list[str]) -> str:
+    """Tell whose packages a command line of the program needs: everybody's, or a server's too."""
+    words = {argument.partition("=")[0] for argument in arguments}
+    return "server" if words & FOR_SERVERS else "run"
 
 
 def become(module: str, arguments: list[str]) -> NoReturn:
@@ -204,8 +213,10 @@ def install_packages(kind: str) -> None:
         if before:
             mark(before)
         raise
-    # dev.txt holds the whole of run.txt, in the same versions.
-    mark({f"{name} {fingerprint(ROOT / 'requirements' / f'{name}.txt')}" for name in ("run", kind)})
+    # Each holds the whole of those before it, in the same versions.
+    names = ("run", "server", "dev")
+    files = {name: ROOT / "requirements" / f"{name}.txt" for name in names[: names.index(kind) + 1]}
+    mark({f"{name} {fingerprint(file)}" for name, file in files.items()})
 
 
 def compile_modules() -> None:
