@@ -3,8 +3,8 @@
 The backend says in how many lanes calls may run: the simulator's file allows one writer, a service
 over the network answers several, so that a picture that does not come holds up nobody who signs
 in. Results arrive on the window's thread, for each owner in the order in which it asked, and are
-dropped when their owner is gone or has cancelled; a session among them is ended. Workers are daemons: a hanging call never keeps
-the program from ending.
+dropped when their owner is gone or has cancelled; a session among them is ended. Workers are
+daemons: a hanging call never keeps the program from ending.
 """
 
 from __future__ import annotations

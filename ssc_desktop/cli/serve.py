@@ -16,7 +16,7 @@ from ssc_desktop.cli.numbers import whole_number
 from ssc_desktop.cli.printing import writing
 from ssc_desktop.cli.wording import CommandError
 from ssc_desktop.domain.errors import AppError
-from ssc_desktop.domain.policy import HOUR, HoldPolicy, Policy
+from ssc_desktop.domain.policy import HOUR, CodePolicy, HoldPolicy, Policy
 from ssc_desktop.output.console import console_for
 from ssc_desktop.settings import Settings
 
@@ -72,6 +72,12 @@ def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.Argume
         "--require-credential",
         action="store_true",
         help="answer desks and terminals with a credential only (admin credential issue)",
+    )
+    parser.add_argument(
+        "--code-length",
+        metavar="N",
+        type=whole_number(4, 8),
+        help="how many digits a code has (default: 4)",
     )
     parser.add_argument(
         "--hold-hours",
@@ -174,18 +180,23 @@ def _opened(options: argparse.Namespace, settings: Settings) -> "Iterator[Engine
     if options.training:
         service = _open_training(options, settings)
     else:
-        hold = HoldPolicy(renewal=(options.hold_hours or 0) * HOUR)
-        service = open_register_of(options, settings, Policy(hold=hold))
+        service = open_register_of(options, settings, _policy(options))
     try:
         yield service
     finally:
         service.close()
 
 
+def _policy(options: argparse.Namespace) -> Policy:
+    """Return the policy as the operator has chosen, within the floors that the parser keeps."""
+    chosen = CodePolicy() if options.code_length is None else CodePolicy(options.code_length)
+    return Policy(codes=chosen, hold=HoldPolicy(renewal=(options.hold_hours or 0) * HOUR))
+
+
 def _open_training(options: argparse.Namespace, settings: Settings) -> "EngineService":
     if not settings.allow_simulator:
         raise CommandError(wording.FORBIDDEN)
-    for option in ("--secrets-file", "--hold-hours", *gateways.OPTIONS):
+    for option in ("--secrets-file", "--code-length", "--hold-hours", *gateways.OPTIONS):
         if getattr(options, option.strip("-").replace("-", "_")) is not None:
             raise CommandError(wording.NOT_IN_TRAINING, 2, option=option)
     from ssc_desktop.backends.simulator import open_shared_simulator, open_simulator

@@ -83,10 +83,11 @@ def test_a_server_outside_training_keeps_a_database_of_its_own(shell: Any, tmp_p
     key.chmod(0o600)
     database = tmp_path / "kept" / "people.sqlite"
     arguments = ("--data-dir", tmp_path, "--database-url", f"sqlite:///{database}")
-    for _ in range(2):
-        with served(shell, *arguments) as address:
-            rule = open_service(address).reference_data().password_rule
-            assert rule.refuse_printed_example
+    for chosen, length in (((), 4), (("--code-length", "6"), 6)):
+        with served(shell, *arguments, *chosen) as address:
+            told = open_service(address).reference_data()
+            assert told.password_rule.refuse_printed_example
+            assert told.code_length == length
     assert database.stat().st_mode & 0o777 == 0o600
     key.write_bytes(os.urandom(64))
     assert "damaged" in shell("serve", "--lang", "en", *arguments).complaint
@@ -102,6 +103,11 @@ def test_a_server_outside_training_keeps_a_database_of_its_own(shell: Any, tmp_p
         (("--training", "--database-url", "sqlite:///x"), "needs PostgreSQL"),
         (("--training", "--minimum-client", "new"), "version like 1.4"),
         (("--training", "--tls-cert", "no.pem", "--tls-key", "no.pem"), "certificate"),
+        (("--training", "--code-length", "6"), "--code-length"),
+        (("--training", "--hold-hours", "24"), "--hold-hours"),
+        (("--code-length", "3"), "from 4 to 8"),
+        (("--code-length", "9"), "from 4 to 8"),
+        (("--hold-hours", "-1"), "from 0 to 720"),
         ((), "secrets file of 64 random bytes"),
         (("--secrets-file", "pyproject.toml"), "secrets file of 64 random bytes"),
         (("--database-url", "mysql://x"), "sqlite:///FILE or postgresql://"),
