@@ -1,5 +1,6 @@
 """Run the application with uvicorn on one socket; nobody's calls are logged."""
 
+import asyncio
 import contextlib
 import signal
 import socket
@@ -11,11 +12,42 @@ from pathlib import Path
 
 import uvicorn
 from litestar import Litestar
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
+_HEAD_SECONDS = 10  # from the connection, or the answer before
 _KEEP_ALIVE_SECONDS = 5
 _STOP_SECONDS = 25  # longer than a client waits for any call
 _LONGEST_HEAD = 16 * 1024  # bytes of request line and headers
 _MOST_AT_ONCE = 1_000
+
+
+class _TimedProtocol(H11Protocol):
+    """Speak HTTP/1.1, and end a connection on which no whole request comes in time."""
+
+    _due: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._await_request()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._await_request()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._due is not None:
+            self._due.cancel()
+        super().connection_lost(exc)
+
+    def _await_request(self) -> None:
+        if self._due is not None:
+            self._due.cancel()
+        self._due = self.loop.call_later(_HEAD_SECONDS, self._end_if_nothing_is_asked)
+
+    def _end_if_nothing_is_asked(self) -> None:
+        # There is no cycle before the first request, whatever its type says.
+        if self.cycle is None or self.cycle.response_complete:  # type: ignore[redundant-expr]
+            self.transport.abort()
 
 
 @dataclass(frozen=True)
@@ -82,7 +114,7 @@ def serving(
 def _server(app: Litestar, certificate: Certificate | None) -> uvicorn.Server:
     config = uvicorn.Config(
         app,
-        http="h11",
+        http=_TimedProtocol,
         ws="none",
         lifespan="on",
         interface="asgi3",

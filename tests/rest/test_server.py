@@ -1,14 +1,18 @@
 """The server as any client meets it, ours or not."""
 
+import contextlib
 import json
 import socket
+import time
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import requests
 
 from ssc_desktop.domain.errors import AppError, ErrorCode, Problem
 from ssc_desktop.domain.secret import Secret
+from ssc_desktop.server import serving
 from ssc_desktop.server.statuses import status_of
 from ssc_desktop.services import codec, operations
 from tests.contract.citizens import PASSWORD, number_of
@@ -166,6 +170,40 @@ def test_a_large_body_is_refused_before_it_is_read(served: Served) -> None:
         assert connection.recv(64).startswith(b"HTTP/1.1 413 ")
 
 
+@pytest.mark.parametrize(
+    ("begun", "more"),
+    [
+        (b"", b""),
+        (b"GET /health HTTP/1.1\r\nHost: here\r\n", b"X: y\r\n"),
+        (b"GET /health HTTP/1.1\r\nHost: here\r\n\r\nGET /hea", b"l"),
+        (
+            b"POST /v1/nowhere HTTP/1.1\r\nHost: here\r\nContent-Length: 9999\r\n\r\n",
+            b" ",
+        ),
+    ],
+    ids=["nothing", "half a head", "half of the next head", "a body beyond its answer"],
+)
+def test_a_connection_on_which_nothing_is_asked_ends(
+    served: Served, monkeypatch: pytest.MonkeyPatch, begun: bytes, more: bytes
+) -> None:
+    monkeypatch.setattr(serving, "_HEAD_SECONDS", 0.5)
+    address = urlsplit(served.address)
+    with socket.create_connection((address.hostname, address.port), timeout=60) as line:
+        line.sendall(begun)
+        line.settimeout(0.1)
+        give_up = time.monotonic() + 60
+        while time.monotonic() < give_up:
+            try:
+                if not line.recv(65536):
+                    return
+            except TimeoutError:
+                with contextlib.suppress(OSError):
+                    line.sendall(more)
+            except ConnectionError:
+                return
+    pytest.fail("it is still open")
+
+
 def test_other_addresses_and_methods_are_no_operations(served: Served) -> None:
     for method, path, status in (
         ("GET", "/", 404),
@@ -183,7 +221,7 @@ def test_other_addresses_and_methods_are_no_operations(served: Served) -> None:
 def test_the_lists_are_sent_once(served: Served) -> None:
     first = ask(served, "GET", "/v1/reference-data")
     tag = first.headers["ETag"]
-    for known in (tag, f'"other", {tag}'):
+    for known in (tag, f'"other", {tag}', f"W/{tag}", "*"):
         again = ask(served, "GET", "/v1/reference-data", headers={"If-None-Match": known})
         assert (again.status_code, again.content) == (304, b"")
     assert ask(served, "GET", "/v1/reference-data", headers={"If-None-Match": '"x"'}).content
