@@ -228,9 +228,10 @@ def _reply(status: HTTPStatus, body: bytes, headers: Mapping[str, str] | None = 
 def _tagged(body: bytes, request: Asked) -> Reply:
     """Answer with a tag of the content, or only say that the caller's copy is still good."""
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    held = [t.strip() for t in request.headers.get("If-None-Match", "").split(",")]
+    held = request.headers.get("If-None-Match", "")
+    known = {t.strip().removeprefix("W/") for t in held.split(",")}  # a proxy may have weakened it
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if tag in held:
+    if known & {tag, "*"}:
         return _reply(HTTPStatus.NOT_MODIFIED, b"", headers)
     return _reply(HTTPStatus.OK, body, headers)
 
