@@ -14,6 +14,15 @@ from ssc_desktop.services.contract import AccountService
 from ssc_desktop.services.operations import Operation
 
 _MESSAGES = {"messages": {"enum": ["on time", "late"]}}  # whether one has been waiting too long
+_ABOUT_KEY = (
+    "One for each press of a button, such as a UUID: however often it comes, one code is sent and "
+    "the first answer told. 400 without one, 409 while the first call is being worked on, 422 with "
+    "another body. Kept for 48 hours."
+)
+_ABOUT_VERSION = "A program that the service no longer speaks with gets 400 `client.outdated`."
+_ABOUT_TAG = "The ETag of the lists that the caller has."
+_ABOUT_WAIT = "Seconds to wait, where `retry_after` tells them."
+_ABOUT_CHALLENGE = "With 401: what is missing or not valid, a session or the credential."
 _REF = "#/components/schemas/{name}"
 _PROBLEM = codec.ProblemDocument.__name__
 _DESCRIPTION = """\
@@ -75,19 +84,22 @@ def _secret(kind: type[Any]) -> dict[str, Any]:
 
 def _described(operation: Operation) -> dict[str, Any]:
     about = inspect.getdoc(getattr(AccountService, operation.name)) or ""
-    parameters = [_header(operations.VERSION_HEADER, r"[0-9.]+.*", required=False)]
+    parameters = [_header(operations.VERSION_HEADER, r"^[0-9.]+.*$", _ABOUT_VERSION)]
     if "{flow}" in operation.path:
         schema = {"type": "string", "pattern": f"^{operations.FLOW_SHAPE}$"}
         parameters.append({"name": "flow", "in": "path", "required": True, "schema": schema})
     if operation.keyed:
-        parameters.append(_header(operations.KEY_HEADER, operations.KEY_SHAPE, required=True))
+        key = _header(operations.KEY_HEADER, f"^{operations.KEY_SHAPE}$", _ABOUT_KEY)
+        parameters.append({**key, "required": True})
     success: dict[str, Any] = {"description": operation.status.phrase}
     if operation.result is not None:
         success["content"] = _content(codec.JSON, operation.result.__name__)
     responses = {str(operation.status.value): success, "default": _problem()}
     if operation is operations.REFERENCE_DATA:
-        success["headers"] = {"ETag": {"schema": {"type": "string"}}}
-        responses["304"] = {"description": "What If-None-Match names is still good."}
+        parameters.append(_header("If-None-Match", r'^(W/)?"[!#-~]*"$', _ABOUT_TAG))
+        success["headers"] = tag = {"ETag": {"schema": {"type": "string"}}}
+        told = "What If-None-Match names is still good."
+        responses["304"] = {"description": told, "headers": tag}
     described: dict[str, Any] = {
         "operationId": operation.name,
         "summary": about.partition("\n")[0],
@@ -109,13 +121,18 @@ def _probe(name: str, summary: str, more: Mapping[str, Any] | None = None) -> di
     return {"operationId": name, "summary": summary, "responses": responses}
 
 
-def _header(name: str, shape: str, *, required: bool) -> dict[str, Any]:
-    schema = {"type": "string", "pattern": f"^{shape}$"}
-    return {"name": name, "in": "header", "required": required, "schema": schema}
+def _header(name: str, pattern: str, about: str) -> dict[str, Any]:
+    schema = {"type": "string", "pattern": pattern}
+    return {"name": name, "in": "header", "description": about, "schema": schema}
 
 
 def _problem() -> dict[str, Any]:
-    return {"description": "A refusal", "content": _content(codec.PROBLEM_JSON, _PROBLEM)}
+    headers = {
+        "Retry-After": {"description": _ABOUT_WAIT, "schema": {"type": "integer"}},
+        "WWW-Authenticate": {"description": _ABOUT_CHALLENGE, "schema": {"type": "string"}},
+    }
+    content = _content(codec.PROBLEM_JSON, _PROBLEM)
+    return {"description": "A refusal", "headers": headers, "content": content}
 
 
 def _content(kind: str, shape: str) -> dict[str, Any]:

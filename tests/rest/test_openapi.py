@@ -22,7 +22,7 @@ from ssc_desktop.backends.simulator.service import (
 from ssc_desktop.server.app import Service, create_app
 from ssc_desktop.server.openapi import document
 from ssc_desktop.server.serving import listen, serving
-from ssc_desktop.services.operations import OPERATIONS
+from ssc_desktop.services.operations import OPERATIONS, REFERENCE_DATA
 from tests import postgres
 from tests.contract.backends import POLICY
 
@@ -32,6 +32,10 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
+EVERYWHERE = {  # headers of HTTP itself, and those that every answer has
+    *("date", "connection", "content-type", "content-length"),
+    *("cache-control", "x-content-type-options"),
+}
 
 
 def _on_sqlite(folder: Path) -> Simulator:
@@ -77,18 +81,29 @@ def test_every_answer_is_as_the_document_says(schema: Any, address: str, operati
     def ask(case: Any) -> None:
         response = case.call(base_url=address)
         case.validate_response(response, checks=CHECKS)
+        told = operation_of(document(), operation)["responses"]
+        described = told.get(str(response.status_code), told["default"])
+        assert {h.lower() for h in response.headers} <= EVERYWHERE | {
+            h.lower() for h in described.get("headers", {})
+        }
 
     ask()
+
+
+def operation_of(printed: Any, operation: Any) -> Any:
+    return printed["paths"][operation.path][operation.method.lower()]
 
 
 def test_the_document_names_every_operation() -> None:
     printed = document()
     for operation in OPERATIONS:
-        described = printed["paths"][operation.path][operation.method.lower()]
+        described = operation_of(printed, operation)
         assert described["operationId"] == operation.name
         assert described["summary"].endswith(".")
         names = {p["name"] for p in described["parameters"]}
         assert ("Idempotency-Key" in names) == operation.keyed
+        assert ("If-None-Match" in names) == (operation is REFERENCE_DATA)
+        assert "Retry-After" in described["responses"]["default"]["headers"]
         assert all(("session" in way) == operation.signed_in for way in described["security"])
 
 
