@@ -31,6 +31,7 @@ from ui.loading import first_lists, load_the_rest
 from ui.options import Entry, Mode, WindowOptions
 from ui.pages.page import Page
 from ui.pages.start import StartPage
+from ui.presence import Presence
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.training_side import TrainingSide
@@ -39,9 +40,6 @@ from ui.widgets.focus_ring import FocusRing
 if TYPE_CHECKING:
     from ssc_desktop.domain.errors import Problem
     from ssc_desktop.domain.reference import ReferenceData
-    from ssc_desktop.services.contract import Session
-    from ui.idle_guard import IdleGuard
-    from ui.session_keeper import SessionKeeper
     from ui.wizard.shell import JourneyShell
 
 _JOURNEYS = (Place.SIGN_IN, Place.REGISTER, Place.RENEW, Place.RESET, Place.INQUIRY)
@@ -77,8 +75,6 @@ class MainWindow(Living, QMainWindow):
         self._page: Page | JourneyShell | None = None
         self._journey: JourneyShell | None = None
         self._painted = False
-        self._guard: IdleGuard | None = None
-        self._keeper: SessionKeeper | None = None
         self.context = Context(
             options=options,
             tasks=self._lane_to(options.service or ""),
@@ -87,11 +83,12 @@ class MainWindow(Living, QMainWindow):
             go=self.go,
             session_ended=self._session_over,
         )
+        self._presence = Presence(self.context, self)
         self._header = Header(theme, translations, self)
         self._is_terminal = options.mode is Mode.TERMINAL
         self._middle = QHBoxLayout()
         self._aside = Aside(self.context, support, self._middle, self)
-        self._training_side = TrainingSide(self.context, self._middle, self)
+        self._training_side = TrainingSide(self.context, self._middle, self._picture_on_show, self)
         self._footer = Footer(theme, self)
         self._terminal_footer = TerminalFooter(theme, self)
         self._terminal_footer.setVisible(self._is_terminal)
@@ -116,22 +113,12 @@ class MainWindow(Living, QMainWindow):
         layout.addWidget(self._terminal_footer)
         self.setCentralWidget(self._ground)
 
-    @property
-    def _idle(self) -> IdleGuard:
-        """The guard over a window left alone, made with the first page that needs it."""
-        if self._guard is None:
-            from ssc_desktop.domain.policy import DESK_IDLE, TERMINAL_IDLE
-            from ui.idle_guard import IdleGuard
-
-            policy = TERMINAL_IDLE if self._is_terminal else DESK_IDLE
-            self._guard = IdleGuard(policy, self, self.theme)
-            self._guard.ended.connect(self._end_idle)
-        return self._guard
-
     def _connect_signals(self) -> None:
         self._header.help_wanted.connect(lambda: self.go(Visit(Place.HELP)))
         self._header.home_wanted.connect(self._go_home)
         self._header.sign_out_wanted.connect(self._sign_out)
+        self._presence.signed_in.connect(self._header.set_signed_in)
+        self._presence.ended.connect(self._end_idle)
         self.theme.changed.connect(self._restyle_all)
         self._attend(self.context.tasks)
         self._training_side.alone.connect(self._show_or_hide_page)
@@ -174,7 +161,7 @@ class MainWindow(Living, QMainWindow):
             self.context.translations.language == self._options.language
         )
         if self._is_terminal and not as_everybody:
-            self._idle.watch.start()
+            self._presence.watch.start()
 
     # ------------------------------------------------------------------ going places
 
@@ -188,7 +175,7 @@ class MainWindow(Living, QMainWindow):
         elif visit.place is Place.DIAGNOSIS:
             self._aside.show_diagnosis(self._page)
             if self._is_terminal:
-                self._idle.watch.start()
+                self._presence.watch.start()
         elif inside and visit.place in (Place.SERVICES, Place.ACCOUNT):
             from ui.destinations import AccountPage, ServicesPage
 
@@ -219,11 +206,16 @@ class MainWindow(Living, QMainWindow):
         shell = JourneyShell(JourneyKind(visit.place.value), self.context, visit)
         shell.ended.connect(lambda: self._journey_ended(shell))
         shell.left.connect(self._journey_left)
-        shell.journey.updated.connect(self._idle.watch.note_life)
-        shell.journey.moved.connect(self._idle.watch.note_life)
+        shell.journey.updated.connect(self._presence.watch.note_life)
+        shell.journey.moved.connect(self._presence.watch.note_life)
+        shell.journey.moved.connect(self._training_side.show_picture)
+        shell.journey.captcha.connect(self._training_side.show_picture)
         shell.stopped.connect(lambda: self._journey_stopped(shell))
         self._show_page(shell)
         self._journey = shell
+
+    def _picture_on_show(self) -> str:
+        return "" if self._journey is None else self._journey.picture_code.on_show()
 
     def _journey_ended(self, shell: JourneyShell) -> None:
         from ssc_desktop.services.contract import Session
@@ -232,7 +224,8 @@ class MainWindow(Living, QMainWindow):
         state = shell.journey.state
         assert state is not None
         if isinstance(state.result, Session):
-            self._signed_in(state.result)
+            self._presence.open(state.result)
+            self.go(Visit(Place.SERVICES))
         else:
             self._show_page(OutcomePage(self.context, ending(state, self.context)))
 
@@ -257,50 +250,27 @@ class MainWindow(Living, QMainWindow):
             old.hide()  # first, so that the window never has to hold both
             old.deleteLater()
         self._training_side.give_way()
+        self._training_side.show_picture()
         self._middle.insertWidget(0, page, 1)
         page.show()  # at once: what is not shown yet cannot take the focus
         told_in_order(page, *self._training_side.panels, self._footer, self._terminal_footer)
         if not isinstance(page, StartPage) or self.context.session is not None:
-            self._idle.watch.start()
-        elif self._guard is not None:
-            self._guard.watch.stop()
+            self._presence.watch.start()
+        else:
+            self._presence.stop_watching()
         if isinstance(page, Page):
             QTimer.singleShot(0, page, page.focus_first)
 
     # ------------------------------------------------------------------ the session
 
-    def _signed_in(self, session: Session) -> None:
-        from ui.session_keeper import SessionKeeper
-
-        self.context.session = session
-        if self._keeper is None:
-            self._keeper = SessionKeeper(self.context, self._idle.watch, self)
-        self._keeper.keep(session)
-        self._header.set_signed_in(True)
-        self.go(Visit(Place.SERVICES))
-
     def _sign_out(self) -> None:
-        self._end_session()
+        self._presence.end_session()
         self.go(Visit(Place.START))
-
-    def _end_session(self) -> None:
-        session, self.context.session = self.context.session, None
-        self._header.set_signed_in(False)
-        if self._keeper is not None:
-            self._keeper.let_go()
-        if session is not None:
-            token = session.token
-            self.context.tasks.ask(
-                self,
-                lambda backend: backend.service.sign_out(token),
-                lambda _done: None,
-                lambda _problem: None,
-            )
 
     def wipe(self) -> None:
         """Leave nothing of the person behind: session, answers, clipboard, text size."""
-        self._idle.withdraw()
-        self._end_session()
+        self._presence.stop_watching()
+        self._presence.end_session()
         for kind in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
             QGuiApplication.clipboard().clear(kind)
         self._training_side.forget()
@@ -317,9 +287,9 @@ class MainWindow(Living, QMainWindow):
         """Tell why the person is no longer signed in."""
         from ui.destinations import OutcomePage, session_over
 
-        self._end_session()
+        self._presence.end_session()
         self._show_page(OutcomePage(self.context, session_over(self.context)))
-        self._idle.watch.stop()
+        self._presence.stop_watching()
 
     def show_problem(self, problem: Problem) -> None:
         """Say that something broke; what was typed stays where it is."""

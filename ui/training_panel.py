@@ -1,5 +1,7 @@
 """The trainee's panel: the messages as they arrive, the picture's characters, people to try."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -31,14 +33,18 @@ Seen = tuple[list[TrainingMessage], TrainingCaptcha | None]
 class TrainingPanel(Living, QFrame):
     """Stands beside the page in training only; asks the training aid through the lane."""
 
-    def __init__(self, context: Context, parent: QWidget) -> None:
+    def __init__(
+        self, context: Context, picture_on_show: Callable[[], str], parent: QWidget
+    ) -> None:
+        """`picture_on_show` tells which captcha stands on the page, by its id, if one does."""
         super().__init__(parent)
         self.setObjectName("trainee")
         self._context = context
+        self._picture_on_show = picture_on_show
         self._messages: list[TrainingMessage] = []
         self._people: list[TrainingPerson] = []
         self._captcha: TrainingCaptcha | None = None
-        self._gone: Seen = ([], None)  # what belonged to the person before
+        self._gone: list[TrainingMessage] = []  # what belonged to the person before
         self._forgetting = False
         self._asking = False
         self._alone = False
@@ -132,21 +138,25 @@ class TrainingPanel(Living, QFrame):
     def _show_seen(self, seen: Seen) -> None:
         self._asking = False
         if self._forgetting:
-            self._forgetting, self._gone = False, seen
-        old_messages, old_captcha = self._gone
+            self._forgetting, self._gone = False, seen[0]
         messages, captcha = seen
-        self._show(
-            (
-                [message for message in messages if message not in old_messages],
-                None if captcha == old_captcha else captcha,
-            )
-        )
+        self._show(([message for message in messages if message not in self._gone], captcha))
 
     def _show(self, seen: Seen) -> None:
-        if seen == (self._messages, self._captcha):
-            return
-        self._messages, self._captcha = seen
-        self._fill_messages()
+        messages, self._captcha = seen
+        self.show_picture()
+        if messages != self._messages:
+            self._messages = messages
+            self._fill_messages()
+
+    def show_picture(self) -> None:
+        """Tell the characters of the picture that stands on the page, and of no other."""
+        captcha = self._captcha
+        known = captcha is not None and captcha.id == self._picture_on_show()
+        self._picture.setVisible(known)
+        if captcha is not None:
+            text = self.tr("Picture code: {text}")
+            self._picture.set_text(text.format(text=isolate(captcha.text)))
 
     def _fill_messages(self) -> None:
         _drop(self._shown_messages)
@@ -155,11 +165,6 @@ class TrainingPanel(Living, QFrame):
             bubble = self._bubble(message)
             self._bubbles.insertWidget(place, bubble)
             self._shown_messages.append(bubble)
-        text = self.tr("Picture code: {text}")
-        self._picture.set_text(
-            text.format(text=isolate(self._captcha.text)) if self._captcha else ""
-        )
-        self._picture.setVisible(self._captcha is not None)
 
     def _bubble(self, message: TrainingMessage) -> QFrame:
         bubble = QFrame(self._phone)
@@ -201,6 +206,7 @@ class TrainingPanel(Living, QFrame):
         self._people_title.set_text(self.tr("People to try"))
         self._people_hint.set_text(self.tr("Press a value to copy it."))
         self._fill_messages()
+        self.show_picture()
 
     def stand_alone(self, alone: bool) -> None:
         """Take all the room there is, or stand beside the page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -25,10 +26,17 @@ class TrainingSide(QObject):
 
     alone = Signal(bool)
 
-    def __init__(self, context: Context, row: QHBoxLayout, window: QWidget) -> None:
+    def __init__(
+        self,
+        context: Context,
+        row: QHBoxLayout,
+        picture_on_show: Callable[[], str],
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._context = context
         self._row = row
+        self._picture_on_show = picture_on_show
         self._window = window
         self._panel: TrainingPanel | None = None
         self._is_alone = False
@@ -81,6 +89,11 @@ class TrainingSide(QObject):
             else:
                 self.close_panel()
 
+    def show_picture(self) -> None:
+        """See which picture code stands on the page now."""
+        if self._panel is not None:
+            self._panel.show_picture()
+
     def give_way(self) -> None:
         """Let another page be seen."""
         if self._is_alone:
@@ -113,7 +126,7 @@ class TrainingSide(QObject):
         if self._panel is None:
             from ui.training_panel import TrainingPanel
 
-            self._panel = TrainingPanel(self._context, self._window)
+            self._panel = TrainingPanel(self._context, self._picture_on_show, self._window)
             self._panel.hide()
             self._row.addWidget(self._panel)
         return self._panel

@@ -267,6 +267,10 @@
             <source>Required</source>
             <translation>إجباري</translation>
         </message>
+        <message>
+            <source>The answer to the question, in digits</source>
+            <translation>إجابة السؤال بالأرقام</translation>
+        </message>
     </context>
     <context>
         <name>Footer</name>

@@ -3,12 +3,17 @@
 import pytest
 
 from ssc_desktop.domain.field_id import FieldId as F
-from ssc_desktop.services.contract import Language
+from ssc_desktop.domain.text import isolate
+from ssc_desktop.services.contract import CaptchaKind, Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import tr
 from tests.ui.test_refusals import change
 from tests.ui.walk import to_review
+from ui import wording
+from ui.context import Place, Visit
 from ui.options import Entry
+
+IN_DIGITS = ("FieldRow", "The answer to the question, in digits")
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1080, 1920), (800, 600)])
@@ -28,6 +33,45 @@ def test_begins_at_the_first_row_whether_the_picture_is_there_or_not(
     desk.settle()
     assert desk.focus() is first
     assert desk.scroll().verticalScrollBar().value() == 0
+
+
+def test_a_question_in_words_has_a_hint_of_its_own(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    to_review(desk, desk.person())
+    picture, answer = wording.hint(F.CAPTCHA), tr(*IN_DIGITS)
+    desk.see(picture)
+    desk.press(tr("CaptchaInput", "I cannot see the picture"))
+    desk.see(answer)
+    assert not desk.reads(picture)
+    assert answer in desk.line(F.CAPTCHA).accessibleDescription()
+    desk.switch_language()
+    assert desk.reads(tr(*IN_DIGITS))
+    desk.press(tr("CaptchaInput", "Back to the picture"))
+    desk.see(wording.hint(F.CAPTCHA))
+    assert not desk.reads(tr(*IN_DIGITS))
+
+
+def test_the_trainee_is_told_the_picture_on_the_page_alone(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER, size=(1920, 1080))
+    desk.rest()
+    to_review(desk, desk.person())
+    told = tr("TrainingPanel", "Picture code: {text}").format(text=isolate(desk.picture_answer()))
+    desk.see(told)
+    desk.go_back()
+    assert not desk.reads(told), "there is no picture on this page"
+    desk.go_on()
+    desk.see(told)
+    desk.told(lambda backend: backend.service.new_captcha(CaptchaKind.PICTURE))  # another window's
+    desk.until(lambda: not desk.reads(told), "nothing of another one's picture")
+    label = told.partition(":")[0] + ":"
+    assert not desk.reads(label)
+    desk.press(tr("CaptchaInput", "Another picture"))
+    desk.see(label)
+    desk.window.go(Visit(Place.START))
+    assert not desk.reads(label)
 
 
 def test_the_picture_is_there_again_after_a_change(open_desk: OpenDesk, language: Language) -> None:

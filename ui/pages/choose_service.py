@@ -98,6 +98,7 @@ class ChooseServicePage(Page):
 
     def _set_trying(self, trying: bool) -> None:
         self._bar.set_sending(trying)
+        self._address.set_locked(trying)
         self._training.setEnabled(not trying)
         self._bar.set_busy(trying)
 

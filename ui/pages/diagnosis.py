@@ -107,8 +107,7 @@ class DiagnosisPage(Page):
 
     def _examine(self) -> None:
         self._findings, self._problem = None, None
-        self._pressed = self._bar.button.hasFocus()
-        self._bar.set_sending(True)  # which costs it the focus
+        self._bar.set_sending(True)
         self._show()
         note = self._support.note_finding
 
@@ -130,8 +129,6 @@ class DiagnosisPage(Page):
 
     def _settled(self) -> None:
         self._bar.set_sending(False)
-        if self._pressed:
-            self._bar.button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show()
         shown = [row.spoken for row in self._rows.values() if not row.isHidden()]
         announce(self, " ".join(shown) or self._no_way.plain)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.language import Living, repolish
 from ui.theme import Theme
 from ui.widgets.buttons import Button
+from ui.widgets.panels import announce
 from ui.widgets.text import Text
 
 _SECOND_SHARE = 0.22
@@ -110,11 +111,27 @@ class ActionBar(Living, QFrame):
         self._space.setVisible(not (visible and self._fills))
 
     def set_sending(self, sending: bool) -> None:
-        """Let the primary button be pressed once only."""
+        """Let the primary button be pressed once only; its focus waits on the bar meanwhile."""
+        focus = self.window().focusWidget()
+        if sending and focus is self.button:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.button.setEnabled(not sending)
+        if not sending and focus is self:
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_back_enabled(self, enabled: bool) -> None:
+        """Let the way back be gone, or not just now."""
+        self.second.setEnabled(enabled)
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether it says that the service is being waited for."""
+        return not self._busy.isHidden()
 
     def set_busy(self, busy: bool) -> None:
         """Say that the service is being waited for."""
+        if busy and not self.is_busy:
+            announce(self, self._busy.plain)
         self._busy.setVisible(busy)
         self._gaps[1].setVisible(busy)
 
@@ -123,6 +140,7 @@ class ActionBar(Living, QFrame):
         self._cancel.set_text(self.tr("Cancel"))
         self._share()
         self._busy.set_text(self.tr("One moment, please…"))
+        self.setAccessibleName(self._busy.plain)  # heard where the focus waits
 
     def restyle(self) -> None:
         self._share()

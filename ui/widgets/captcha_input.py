@@ -22,6 +22,7 @@ class CaptchaInput(Living, QWidget):
     """Shows one captcha and takes its answer; `wanted` asks for a new one of a kind."""
 
     changed = Signal()
+    kind_changed = Signal()
     wanted = Signal(CaptchaKind)
     diagnosis_wanted = Signal()
 
@@ -74,6 +75,7 @@ class CaptchaInput(Living, QWidget):
         """Put a new captcha on show; the line empties."""
         self._question = captcha.question
         self._failed = False
+        before = self._kind
         self._kind = CaptchaKind.QUESTION if captcha.question else CaptchaKind.PICTURE
         image = _read_png(captcha.png) if captcha.png else None
         if image is not None:
@@ -81,6 +83,8 @@ class CaptchaInput(Living, QWidget):
         self._picture.setVisible(image is not None)
         self.line.set_raw("")
         self.retranslate()
+        if self._kind is not before:
+            self.kind_changed.emit()
 
     def _enlarged(self, image: QImage) -> QImage:
         """Let the picture grow with the text."""
@@ -153,6 +157,8 @@ class CaptchaInput(Living, QWidget):
     def set_locked(self, locked: bool) -> None:
         """Show the answer without letting it be changed."""
         self.line.set_locked(locked)
+        for link in (self._another, self._other_kind):
+            link.setEnabled(not locked)
 
     def focus_target(self) -> QWidget:
         """Return the widget that takes the focus."""

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -55,6 +56,8 @@ class RadioInput(Living, QGroupBox):
         QApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))
         self._field = field
         self._choices = tuple(choices)
+        self._locked = False
+        self._not_here: set[str] = set()
         self._group = QButtonGroup(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -109,9 +112,18 @@ class RadioInput(Living, QGroupBox):
 
     def set_available(self, code: str, available: bool) -> None:
         """Offer an entry, or show that it cannot be had here."""
+        self._not_here.discard(code)
+        if not available:
+            self._not_here.add(code)
+        self._offer()
+
+    def _offer(self) -> None:
         for position, entry in enumerate(self._choices):
-            if entry.code == code:
-                self._group.button(position).setEnabled(available)
+            button = self._group.button(position)
+            # The chosen one of a locked group stays, and the focus with it: it changes nothing.
+            button.setEnabled(
+                button.isChecked() if self._locked else entry.code not in self._not_here
+            )
 
     def set_names(self, label: str, description: str) -> None:
         """Name the group for assistive technology."""
@@ -126,7 +138,8 @@ class RadioInput(Living, QGroupBox):
 
     def set_locked(self, locked: bool) -> None:
         """Show the answer without letting it be changed."""
-        self.setEnabled(not locked)
+        self._locked = locked
+        self._offer()
 
     def focus_target(self) -> QWidget:
         """Return the chosen button, or the first."""
@@ -230,7 +243,18 @@ class SearchInput(Living, QComboBox):
 
     def set_locked(self, locked: bool) -> None:
         """Show the answer without letting it be changed."""
-        self.setEnabled(not locked)
+        self._edit.setReadOnly(locked)
+
+    def showPopup(self) -> None:
+        if not self._edit.isReadOnly():
+            super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave all keys to the page while nothing may be changed: some would choose an entry."""
+        if self._edit.isReadOnly():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def focus_target(self) -> QWidget:
         """Return the widget that takes the focus."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import CATALOGUE, Asked, FieldKind, Form, Note, note_for
-from ssc_desktop.services.contract import Channel
+from ssc_desktop.services.contract import CaptchaKind, Channel
 from ui import messages, wording
 from ui.assets import drawing, icon_pixmap
 from ui.focus_order import told_in_order
@@ -97,6 +97,8 @@ class FieldRow(Living, QWidget):
         is_group = isinstance(self.widget, RadioInput)
         self._label.setBuddy(self.widget if is_group else self.input.focus_target())
         self.input.changed.connect(self._changed)
+        if isinstance(self.widget, CaptchaInput):
+            self.widget.kind_changed.connect(self.retranslate)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.come_alive()
         self.show_form(form)
@@ -141,10 +143,15 @@ class FieldRow(Living, QWidget):
     def retranslate(self) -> None:
         self._label.set_text(wording.label(self.field))
         self._required.set_text(self.tr("Required"))
-        self._hint.set_text(wording.hint(self.field))
+        self._hint.set_text(self._hint_words())
         self._hint.setVisible(bool(self._hint.plain))
         self._show_problem()
         self._show_note(note_for(self.field, self._form))
+
+    def _hint_words(self) -> str:
+        if isinstance(self.widget, CaptchaInput) and self.widget.kind is CaptchaKind.QUESTION:
+            return self.tr("The answer to the question, in digits")
+        return wording.hint(self.field)
 
     def restyle(self) -> None:
         self.setMaximumWidth(self._theme.px(_ALONE_WIDTH if self._alone else FIELD_WIDTH))
@@ -195,9 +202,9 @@ class FieldRow(Living, QWidget):
     def _changed(self) -> None:
         self.edited.emit(self.input.raw())
 
-    def lock(self) -> None:
-        """Show the answer without letting it be changed."""
-        self.input.set_locked(True)
+    def set_locked(self, locked: bool) -> None:
+        """Show the answer without letting it be changed, or let it; the focus stays."""
+        self.input.set_locked(locked)
 
     def take_focus(self) -> None:
         """Put the cursor into the field."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId
-from ssc_desktop.domain.form import Answers
 from ssc_desktop.domain.reference import ReferenceData
 from ssc_desktop.flows.flow import Flow
 from ssc_desktop.flows.state import Call, Outcome, State
@@ -33,6 +32,8 @@ _WORTH_REPEATING = frozenset(
 
 class Journey(QObject):
     """Turns what pages say into flow steps and service calls.
+
+    While a call is under way the answers stay what was sent.
 
     `moved` follows a page turn, `pointed` one for a field's sake, `updated` a change on the page,
     `refused` a check that failed (the summary takes the focus), `ended` the last step.
@@ -95,8 +96,12 @@ class Journey(QObject):
     # ------------------------------------------------------------------ what pages say
 
     def type(self, field: FieldId, raw: str) -> None:
-        """Take over what was typed into a field."""
+        """Take over what was typed into a field; what comes during a call is not taken."""
         if self.state is None:
+            return
+        if self.is_busy:
+            if raw != self.state.form.raw(field):
+                self.updated.emit()  # the page shows again what was sent
             return
         before = self.state
         self.state = self.flow.recheck(self.flow.answer(before, {field: raw}))
@@ -117,8 +122,7 @@ class Journey(QObject):
             self.state = self.flow.forward(self.state)
             self.moved.emit()
         else:
-            sent = self.state.answers
-            self._call(call, lambda outcome: self._succeeded(outcome, sent), self._send_refused)
+            self._call(call, self._succeeded, self._send_refused)
 
     def go_back(self) -> bool:
         """Turn back one page; False where there is none."""
@@ -221,12 +225,11 @@ class Journey(QObject):
         self._busy_timer.stop()
         self.busy.emit(False)
 
-    def _succeeded(self, outcome: Outcome, sent: Answers) -> None:
+    def _succeeded(self, outcome: Outcome) -> None:
         if self.state is None:
             return
         self.sent_at = time.monotonic()
-        # What was typed meanwhile was not sent, and the next page tells what was.
-        self.state = self.flow.succeed(replace(self.state, answers=sent), outcome)
+        self.state = self.flow.succeed(self.state, outcome)
         if self.state.ended:
             self.ended.emit()
         else:

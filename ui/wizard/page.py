@@ -60,6 +60,7 @@ class StepPage(Living, QWidget):
         self.words = words
         self.rows: dict[FieldId, FieldRow] = {}
         self.room = room
+        self._held = False
         self._shape: tuple[tuple[FieldId, ...], ...] = ()
         self._line_of: dict[tuple[FieldId, ...], QWidget] = {}  # a line that stays is not moved
         theme = context.theme
@@ -116,6 +117,16 @@ class StepPage(Living, QWidget):
         grouped = state.arrangement is Arrangement.GROUPED
         self.legend.setVisible(grouped and len(asked) > 1 and optional and bool(self.words.legend))
 
+    def hold(self, held: bool) -> None:
+        """Let the answers be read but not changed while they are on their way to the service."""
+        self._held = held
+        for row in self.rows.values():
+            row.set_locked(held or self._is_locked(row.field))
+
+    def _is_locked(self, field: FieldId) -> bool:
+        state = self.journey.state
+        return state is not None and field in state.locked
+
     def _lay_out(self, asked: tuple[Asked, ...]) -> None:
         shape = tuple(self._lines([entry.field for entry in asked]))
         if shape == self._shape:
@@ -133,8 +144,7 @@ class StepPage(Living, QWidget):
                     alone=state.arrangement is Arrangement.ONE_QUESTION,
                 )
                 row.edited.connect(lambda raw, f=entry.field: self.journey.type(f, raw))
-                if entry.field in state.locked:
-                    row.lock()
+                row.set_locked(self._held or entry.field in state.locked)
                 self.rows[entry.field] = row
         for fields in [gone for gone in self._line_of if gone not in shape]:
             line = self._line_of.pop(fields)

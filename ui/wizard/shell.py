@@ -14,13 +14,11 @@ from ssc_desktop.flows.password_reset import PasswordResetFlow
 from ssc_desktop.flows.registration import RegistrationFlow
 from ssc_desktop.flows.sign_in import SignInFlow
 from ssc_desktop.flows.state import StepId
-from ssc_desktop.services.contract import Captcha, CaptchaKind
 from ui.context import Context, Visit
 from ui.focus_order import let_go_of_focus
 from ui.language import Living
 from ui.options import Mode
 from ui.widgets.action_bar import ActionBar
-from ui.widgets.captcha_input import CaptchaInput
 from ui.widgets.field_row import FIELD_WIDTH
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.panels import ErrorSummary
@@ -30,6 +28,7 @@ from ui.wizard.channel_page import ChannelPage
 from ui.wizard.code_page import CodePage
 from ui.wizard.journey import Journey
 from ui.wizard.page import WIDE, WIDE_FROM, Room, StepPage
+from ui.wizard.picture_code import PictureCode
 from ui.wizard.review_page import ReviewPage
 from ui.wizard.sign_in_page import SignInPage
 from ui.wizard.step_list import WIDTH as STEP_LIST_WIDTH
@@ -109,7 +108,7 @@ class JourneyShell(Living, QWidget):
             self._bar.fill()
         self._frame.add_bar(self._bar)
         self._page: StepPage | None = None
-        self._captcha: Captcha | None = None
+        self.picture_code = PictureCode(self.journey, context, lambda: self._page, self)
         self._focus_on: FieldId | None = None
         self._question: Question | None = None
         # After the layout has settled, so that the field is brought into sight where it stands.
@@ -136,8 +135,6 @@ class JourneyShell(Living, QWidget):
         journey.refused.connect(self._refused)
         journey.ended.connect(self.ended)
         journey.busy.connect(self._busy)
-        journey.captcha.connect(self._show_captcha)
-        journey.captcha_failed.connect(self._captcha_failed)
         bar.primary.connect(self._go_on)
         bar.back.connect(self._go_back)
         bar.cancel.connect(self._cancel)
@@ -154,7 +151,7 @@ class JourneyShell(Living, QWidget):
             self._show_bar()
             return
         self.journey.go_on()
-        self._bar.set_sending(self.journey.is_busy)
+        self._hold_buttons()
 
     def _go_back(self) -> None:
         if not self.journey.go_back():
@@ -213,7 +210,7 @@ class JourneyShell(Living, QWidget):
         self._list.show_step(state.step)
         self._line.show_step(state.step)
         self._show_bar()
-        self._show_picture_code()
+        self.picture_code.show()
         self._focus_on = None
         self._settle.start()
 
@@ -245,6 +242,7 @@ class JourneyShell(Living, QWidget):
         page_type = _PAGES.get(state.step, StepPage)
         page = page_type(self.journey, self._context, words, self._room(), self._holder)
         self._page = page
+        page.hold(self._bar.is_busy)
         self._row.insertWidget(1, page, 1)
         page.show()  # at once: what is not shown yet cannot take the focus
         self._limit_width()
@@ -255,21 +253,7 @@ class JourneyShell(Living, QWidget):
         """Build the page anew at another size; answers, picture code and focus stay."""
         self._keep_focus()
         self._replace_page()
-        self._show_picture_code()
-
-    def _show_picture_code(self) -> None:
-        """Give a page that asks for it the picture code seen before, with its answer, or a new one.
-
-        A page turned to again is another page: it knows nothing of what the last one showed.
-        """
-        state, shown = self.journey.state, self._captcha_input()
-        if state is None or shown is None:
-            return
-        if self._captcha is not None and self._captcha.id == state.captcha_id:
-            self._show_captcha(self._captcha)
-            shown.set_raw(state.form.raw(FieldId.CAPTCHA))
-        else:
-            self.journey.fetch_captcha(CaptchaKind.PICTURE)
+        self.picture_code.show()
 
     def _keep_focus(self) -> None:
         page = self._page
@@ -289,7 +273,7 @@ class JourneyShell(Living, QWidget):
         self._bar.set_action(self._action())
         has_earlier = state is not None and self.journey.flow.back(state) is not None
         self._bar.set_back_visible(has_earlier or self.journey.start_problem is not None)
-        self._bar.set_sending(self.journey.is_busy)
+        self._hold_buttons()
 
     def _action(self) -> str:
         """Return the words on the primary button, none while there is nothing to do yet."""
@@ -323,33 +307,15 @@ class JourneyShell(Living, QWidget):
     def _busy(self, busy: bool) -> None:
         self._bar.set_busy(busy)
         self._waiting.setVisible(busy and self._page is None)
+        if self._page is not None:
+            self._page.hold(busy)
         if not busy:
-            self._bar.set_sending(False)
+            self._hold_buttons()
 
-    def _captcha_input(self) -> CaptchaInput | None:
-        if self._page is None:
-            return None
-        row = self._page.rows.get(FieldId.CAPTCHA)
-        return row.widget if row and isinstance(row.widget, CaptchaInput) else None
-
-    def _show_captcha(self, captcha: Captcha | None) -> None:
-        self._captcha = captcha
-        shown = self._captcha_input()
-        if shown is None:
-            return
-        if captcha is None:
-            shown.show_waiting()
-        else:
-            shown.show_captcha(captcha)
-        if not shown.property("connected"):
-            shown.setProperty("connected", True)
-            shown.wanted.connect(self.journey.fetch_captcha)
-            shown.diagnosis_wanted.connect(self._context.diagnose)
-
-    def _captcha_failed(self) -> None:
-        shown = self._captcha_input()
-        if shown is not None:
-            shown.show_failure()
+    def _hold_buttons(self) -> None:
+        """Keep what was sent from being sent again or taken back before there is an answer."""
+        self._bar.set_sending(self.journey.is_busy)
+        self._bar.set_back_enabled(not self.journey.is_busy)
 
     # ------------------------------------------------------------------ size and words
 

@@ -1,0 +1,81 @@
+"""Who is at the window: the session that was opened, and the watch over a window left alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.context import Context
+from ui.options import Mode
+
+if TYPE_CHECKING:
+    from ssc_desktop.services.contract import Session
+    from ui.idle import IdleWatch
+    from ui.idle_guard import IdleGuard
+    from ui.session_keeper import SessionKeeper
+
+
+class Presence(QObject):
+    """Opens and ends the session; `ended` tells that nobody is there any more, or wants to leave.
+
+    What it needs is made when somebody comes, so that the first page need not wait for it.
+    """
+
+    ended = Signal()
+    signed_in = Signal(bool)
+
+    def __init__(self, context: Context, window: QWidget) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._guard: IdleGuard | None = None
+        self._keeper: SessionKeeper | None = None
+
+    @property
+    def watch(self) -> IdleWatch:
+        """The watch over a window left alone."""
+        return self._made_guard().watch
+
+    def _made_guard(self) -> IdleGuard:
+        if self._guard is None:
+            from ssc_desktop.domain.policy import DESK_IDLE, TERMINAL_IDLE
+            from ui.idle_guard import IdleGuard
+
+            terminal = self._context.options.mode is Mode.TERMINAL
+            policy = TERMINAL_IDLE if terminal else DESK_IDLE
+            self._guard = IdleGuard(policy, self._window, self._context.theme)
+            self._guard.ended.connect(self.ended)
+        return self._guard
+
+    def stop_watching(self) -> None:
+        """Nothing is left to protect; no question is left either."""
+        if self._guard is not None:
+            self._guard.withdraw()
+            self._guard.watch.stop()
+
+    def open(self, session: Session) -> None:
+        """Keep the session of the person who has just signed in."""
+        from ui.session_keeper import SessionKeeper
+
+        self._context.session = session
+        if self._keeper is None:
+            self._keeper = SessionKeeper(self._context, self.watch, self)
+        self._keeper.keep(session)
+        self.signed_in.emit(True)
+
+    def end_session(self) -> None:
+        """Forget the session, and let the service end it."""
+        session, self._context.session = self._context.session, None
+        self.signed_in.emit(False)
+        if self._keeper is not None:
+            self._keeper.let_go()
+        if session is not None:
+            token = session.token
+            self._context.tasks.ask(
+                self,
+                lambda backend: backend.service.sign_out(token),
+                lambda _done: None,
+                lambda _problem: None,
+            )
