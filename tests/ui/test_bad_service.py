@@ -1,6 +1,8 @@
 """A service that hangs, breaks off or talks nonsense, seen in the window."""
 
 import dataclasses
+import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,13 +112,19 @@ def test_a_registration_goes_through_once_the_service_is_back(
 def test_the_window_lives_while_the_service_hangs(
     open_desk: OpenDesk, language: Language, gate: Gate
 ) -> None:
-    gate.limits = dataclasses.replace(gate.limits, read=6.0, whole=6.0)
+    gate.limits = dataclasses.replace(gate.limits, retries=0)
     desk = open_desk(language, entry=Entry.SIGN_IN, backend=gate.connect, service=gate.address)
     desk.until(lambda: desk.has(F.SIGN_IN_ID), "the first page")
     person = desk.person(registered=True)
     desk.fill(F.SIGN_IN_ID, number_of(person))
     desk.fill(F.CURRENT_PASSWORD, person.password or "")
-    gate.way = ways.silent
+    enough = threading.Event()
+
+    def hanging(connection: socket.socket, ask: ways.Ask, stop: threading.Event) -> None:
+        enough.wait(60)
+        ways.BUSY(connection, ask, stop)
+
+    gate.way = hanging
     press(desk, tr("steps", "Sign in"))
     pulse = Pulse(desk)
     desk.see(tr(*WAIT))
@@ -125,8 +133,10 @@ def test_the_window_lives_while_the_service_hangs(
         desk.button(other).click()
         desk.turn()
         assert desk.reads(tr(*WAIT))
+    desk.until(lambda: pulse.beats > 20, "the window's life")
+    assert desk.reads(tr(*WAIT))
+    enough.set()
     desk.see_sentence(E.SERVICE_UNREACHABLE)
-    assert pulse.beats > 20
     assert not desk.reads(tr(*WAIT))
     assert desk.text(F.SIGN_IN_ID) == number_of(person)
     assert desk.text(F.CURRENT_PASSWORD) == person.password
