@@ -3,6 +3,8 @@
     bench                     everything, with a registry of a million
     bench window              start, memory, event loop and page turns
     bench server              sign-ins and other calls over sockets
+    bench server --workers 2  the same by several processes, on PostgreSQL
+    bench enumeration         the same calls for numbers with and without an account
     bench registry            look-ups among many people
     bench --people 10000000   look-ups among so many, and nothing else
 
@@ -16,7 +18,7 @@ from collections.abc import Sequence
 
 from bench.measured import Measured, NotMeasuredError, table
 
-_PARTS = ("window", "server", "registry")
+_PARTS = ("window", "server", "enumeration", "registry")
 
 
 def main() -> int:
@@ -48,7 +50,11 @@ def _measure(part: str, options: argparse.Namespace) -> Sequence[Measured]:
     if part == "server":
         from bench import server
 
-        return server.rates(few)
+        return server.rates(few, options.workers)
+    if part == "enumeration":
+        from bench import enumeration
+
+        return enumeration.ratios(rounds)
     from bench import registry
 
     measured, remarks = registry.look_ups(options.people or registry.MANY, rounds)
@@ -66,6 +72,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("part", nargs="?", choices=_PARTS, help="what to measure")
     parser.add_argument(
         "--rounds", type=_count, default=9, metavar="N", help="how often (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--workers", type=_count, default=1, metavar="N", help="processes of the server"
     )
     parser.add_argument("--people", type=_count, metavar="N", help="how many are many")
     return parser.parse_args()

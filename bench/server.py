@@ -1,6 +1,7 @@
 """The server over real sockets: sign-ins beside bare argon2id on the same cores, and other calls.
 
-In training, where nobody is limited by address; the work of a sign-in is the same.
+In training, where nobody is limited by address; the work of a sign-in is the same. Several workers
+share a database on PostgreSQL, a server of the tests' own that syncs nothing to its disk.
 """
 
 import http.client
@@ -14,18 +15,21 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from itertools import cycle
 from pathlib import Path
 
 from bench.measured import Measured, NotMeasuredError, percentile
-from ssc_desktop.backends.simulator import open_simulator
+from ssc_desktop.backends.simulator import open_shared_simulator, open_simulator
+from ssc_desktop.backends.simulator.service import Simulator
 from ssc_desktop.domain.policy import HashPolicy
 from ssc_desktop.domain.secret import Secret
 from ssc_desktop.engine.passwords import Hasher
 from ssc_desktop.services import codec, operations
 from ssc_desktop.services.contract import CaptchaKind, Session, SignInRequest
 from ssc_desktop.services.operations import CaptchaRequest, Operation
+from tests import postgres
 
 _RATE, _SECONDS = 0.9, 4.0  # the budget; how long each side has a turn
 _PAUSE = 0.02  # seconds between the other calls
@@ -33,7 +37,24 @@ _CALLERS = 8  # who sign in at once: more than hashes that run at once
 _JSON = {"Content-Type": codec.JSON}
 
 
-def rates(rounds: int) -> list[Measured]:
+@dataclass(frozen=True)
+class _Place:
+    """Where a server keeps its people: what `serve` is told of it, and how to look into it."""
+
+    arguments: tuple[str, ...]
+    open: Callable[[], Simulator]
+
+
+def _place(folder: Path, workers: int) -> _Place:
+    if workers == 1:
+        return _Place(("--data-dir", str(folder)), partial(open_simulator, folder))
+    url = postgres.running().empty()
+    store = postgres.store_at(url)
+    arguments = ("--data-dir", str(folder), "--database-url", url, "--workers", str(workers))
+    return _Place(arguments, partial(open_shared_simulator, store))
+
+
+def rates(rounds: int, workers: int) -> list[Measured]:
     """Compare the rate of sign-ins with that of bare hashes, and time calls meanwhile."""
     policy = HashPolicy()
     hasher = Hasher(policy, b"pepper")
@@ -41,8 +62,10 @@ def rates(rounds: int) -> list[Measured]:
     bare: list[float] = []
     served: list[float] = []
     others: list[float] = []
-    with tempfile.TemporaryDirectory() as folder, _serving(Path(folder)) as port:
-        sign_ins = cycle(_sign_ins(Path(folder)))
+    with ExitStack() as stack:
+        place = _place(Path(stack.enter_context(tempfile.TemporaryDirectory())), workers)
+        port = stack.enter_context(_serving(place))
+        sign_ins = cycle(_sign_ins(place))
         token = _token(port, next(sign_ins))
         asking = cycle(
             [
@@ -78,14 +101,19 @@ def rates(rounds: int) -> list[Measured]:
     one = min(policy.at_once, os.cpu_count() or 1) / statistics.median(bare)
     return [
         Measured(
-            "sign-ins of the server / bare argon2id",
+            f"sign-ins of the server / bare argon2id{_by(workers)}",
             statistics.median(served) / statistics.median(bare),
             at_least=_RATE,
         ),
         Measured(
-            "95th percentile of other calls meanwhile / one argon2id", percentile(others, 95) / one
+            f"95th percentile of other calls meanwhile / one argon2id{_by(workers)}",
+            percentile(others, 95) / one,
         ),
     ]
+
+
+def _by(workers: int) -> str:
+    return "" if workers == 1 else f", {workers} workers on PostgreSQL"
 
 
 def _rate(works: Sequence[Callable[[], None]]) -> float:
@@ -116,10 +144,10 @@ def _rate(works: Sequence[Callable[[], None]]) -> float:
 
 
 @contextmanager
-def _serving(folder: Path) -> Iterator[int]:
-    """Serve the training of a folder in a process of its own; give its port."""
-    open_simulator(folder).close()
-    serve = ("serve", "--training", "--port", "0", "--data-dir", str(folder), "--lang", "en")
+def _serving(place: _Place) -> Iterator[int]:
+    """Serve the training of a place in processes of their own; give the port."""
+    place.open().close()
+    serve = ("serve", "--training", "--port", "0", "--lang", "en", *place.arguments)
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "ssc_desktop", *serve], stdout=subprocess.PIPE, text=True
     )
@@ -144,9 +172,9 @@ def _lines(port: int, count: int) -> Iterator[list[http.client.HTTPConnection]]:
         yield lines
 
 
-def _sign_ins(folder: Path) -> list[bytes]:
+def _sign_ins(place: _Place) -> list[bytes]:
     """Return the bodies with which those sign in who have an account."""
-    simulator = open_simulator(folder)
+    simulator = place.open()
     try:
         registered = simulator.training.people(registered=True)
     finally:
