@@ -30,11 +30,11 @@ def port(tmp_path: Path) -> Iterator[int]:
     simulator.close()
 
 
-def ask(port: int, only: ssl.TLSVersion) -> bytes:
+def ask(port: int, only: ssl.TLSVersion, ciphers: str = "ALL") -> bytes:
     """Ask for the server's health in one version of TLS, whatever its certificate."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    context.set_ciphers("ALL:@SECLEVEL=0")
+    context.set_ciphers(f"{ciphers}:@SECLEVEL=0")
     context.options &= ~(ssl.OP_NO_TLSv1 | ssl.OP_NO_TLSv1_1)
     with warnings.catch_warnings(action="ignore"):
         context.minimum_version = context.maximum_version = only
@@ -55,3 +55,12 @@ def test_old_protocols_are_refused_and_none_is_no_protocol(port: int) -> None:
     with socket.create_connection(("127.0.0.1", port), timeout=20) as wire:
         wire.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
         assert not wire.recv(64).startswith(b"HTTP/")
+
+
+@pytest.mark.parametrize("suites", ["kRSA", "SHA1", "aNULL"])
+def test_suites_without_forward_secrecy_or_of_old_digests_are_refused(
+    port: int, suites: str
+) -> None:
+    with pytest.raises((ssl.SSLError, ConnectionError)):
+        ask(port, ssl.TLSVersion.TLSv1_2, suites)
+    assert ask(port, ssl.TLSVersion.TLSv1_2, "ECDHE+AESGCM").startswith(b"HTTP/1.1 200 ")
