@@ -116,8 +116,13 @@ class ActionBar(Living, QFrame):
         if sending and focus is self.button:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.button.setEnabled(not sending)
+        self._name()
         if not sending and focus is self:
             self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _name(self) -> None:
+        """Let what is waited for be heard where the focus waits, and only then."""
+        self.setAccessibleName("" if self.button.isEnabled() else self._busy.plain)
 
     def set_back_enabled(self, enabled: bool) -> None:
         """Let the way back be gone, or not just now."""
@@ -140,7 +145,7 @@ class ActionBar(Living, QFrame):
         self._cancel.set_text(self.tr("Cancel"))
         self._share()
         self._busy.set_text(self.tr("One moment, please…"))
-        self.setAccessibleName(self._busy.plain)  # heard where the focus waits
+        self._name()
 
     def restyle(self) -> None:
         self._share()
