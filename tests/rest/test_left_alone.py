@@ -1,5 +1,6 @@
 """Whoever leaves while a sign-in is under way leaves no session open on the server."""
 
+import os
 import threading
 from collections.abc import Callable
 
@@ -17,6 +18,7 @@ from tests.contract.citizens import PASSWORD, number_of
 from tests.rest.conftest import Served
 from ui.tasks import Job, Tasks
 
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt begins
 PATIENCE_MS = 60_000
 
 
