@@ -3,7 +3,6 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -75,6 +74,6 @@ class _Delayed:
 def _before_each_call(connect: Connect, first: Callable[[str], None]) -> Connect:
     def connect_delayed(name: str) -> Backend:
         backend = connect(name)
-        return replace(backend, service=cast("AccountService", _Delayed(backend.service, first)))
+        return backend._replace(service=cast("AccountService", _Delayed(backend.service, first)))
 
     return connect_delayed

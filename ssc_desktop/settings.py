@@ -10,10 +10,9 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ssc_desktop.services.backend import SIMULATOR
 
@@ -29,8 +28,7 @@ ModeName = Literal["desk", "terminal"]
 ConsoleName = Literal["auto", "logical", "visual"]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything that can be set.
 
     `service` is the simulator's name or an address, None where the first page has to ask.

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
     qFormatLogMessage,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QApplication
 
 import resources
@@ -30,7 +29,6 @@ from ui.options import Mode, WindowOptions
 from ui.theme import Theme, load_fonts
 
 _SWITCH_SECONDS = 0.0005
-_IMAGE_MIB = 16  # more than any picture of ours; a hostile PNG can ask for hundreds
 SMALLEST = QSize(720, 560)
 USUAL = QSize(1366, 768)
 
@@ -45,7 +43,6 @@ def make_application() -> QApplication:
     app.setApplicationName("ssc-desktop")
     if app.platformName() == "offscreen":
         qInstallMessageHandler(_without_offscreen_noise)
-    QImageReader.setAllocationLimit(_IMAGE_MIB)
     # Most calls of Qt let go of Python's lock; with the usual 5 ms, a busy service would make the
     # window wait as long each time until it has it back.
     sys.setswitchinterval(_SWITCH_SECONDS)

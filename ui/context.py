@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from ui.options import Mode, WindowOptions
 
@@ -33,12 +34,11 @@ class Place(Enum):
     DIAGNOSIS = "diagnosis"
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """A place, and what is carried there: answers, and which of them stay as they are."""
 
     place: Place
-    answers: Mapping[FieldId, str] = field(default_factory=dict)
+    answers: Mapping[FieldId, str] = MappingProxyType({})
     locked: frozenset[FieldId] = frozenset()
 
 

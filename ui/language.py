@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 
 if TYPE_CHECKING:
     from ssc_desktop.services.contract import Language
-
-_LOCALES = {"ar": QLocale.Language.Arabic, "en": QLocale.Language.English}
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
@@ -36,10 +34,6 @@ class Translations(QObject):
             translator.deleteLater()
         self._installed.clear()
         self.language = language
-        # Latin digits in both languages; Qt's own ar_JO would print Arabic-Indic ones.
-        locale = QLocale(_LOCALES[language])
-        locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
-        QLocale.setDefault(locale)
         folders = (
             (f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
             (language, str(resources.path("translations"))),
@@ -62,7 +56,7 @@ class Translations(QObject):
 
 def is_rtl() -> bool:
     """Tell whether the program reads right to left now."""
-    return QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return QApplication.isRightToLeft()
 
 
 def current() -> Language:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ssc_desktop.services.contract import Language
@@ -27,8 +26,7 @@ class Entry(StrEnum):
     INQUIRY = "inquiry"
 
 
-@dataclass(frozen=True, slots=True)
-class WindowOptions:
+class WindowOptions(NamedTuple):
     """How the window opens.
 
     `service` is a name or an address, None where the first page has to ask for one;

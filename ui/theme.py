@@ -1,8 +1,8 @@
 """How the program looks: tokens, text size, contrast, and the style sheet made of them."""
 
 import re
-from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -25,8 +25,7 @@ class Contrast(StrEnum):
     HIGH = "high"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Colours by their role; every pair used for text has a contrast of 4.5 : 1 or more."""
 
     ground: str = "#F4F6F3"
@@ -188,7 +187,7 @@ class Theme(QObject):
     def style_sheet(self) -> str:
         """Fill the template: `@token` is a colour, `16u` grows with the text, `8s` does not."""
         sheet = self._template.replace("@start", "left")  # Qt mirrors text-align by itself
-        for name, value in sorted(asdict(self.tokens).items(), key=lambda t: -len(t[0])):
+        for name, value in sorted(self.tokens._asdict().items(), key=lambda t: -len(t[0])):
             sheet = sheet.replace(f"@{name}", value)
         lengths = {"u": self.px, "s": self.gap}
         return re.sub(r"\b(\d+)([us])\b", lambda m: f"{lengths[m[2]](int(m[1]))}px", sheet)

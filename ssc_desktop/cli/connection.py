@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -88,7 +87,7 @@ def on_trial(settings: Settings, *, folder_was_named: bool) -> Iterator[Settings
 
     # Windows does not delete what is still open.
     with tempfile.TemporaryDirectory(prefix=f"{NAME}-", ignore_cleanup_errors=True) as folder:
-        yield dataclasses.replace(settings, data_dir=Path(folder))
+        yield settings._replace(data_dir=Path(folder))
 
 
 def _not_supported() -> AppError:

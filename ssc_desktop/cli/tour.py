@@ -1,7 +1,6 @@
 """`tour`: walk the real windows through every journey and keep a picture of each page."""
 
 import argparse
-import dataclasses
 import re
 from pathlib import Path
 from typing import Any
@@ -79,7 +78,7 @@ def _with_people_of(settings: Settings, connect: Connect) -> Connect:
 
     def connect_both(name: str) -> Backend:
         behind = open_backend(SIMULATOR, settings)
-        return dataclasses.replace(connect(name), training=behind.training)
+        return connect(name)._replace(training=behind.training)
 
     return connect_both
 

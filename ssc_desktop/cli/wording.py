@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ssc_desktop.domain.isolates import isolate
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from ssc_desktop.services.contract import Language
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One text in both languages; {names} are filled in later."""
 
     ar: str

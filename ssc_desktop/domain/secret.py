@@ -1,6 +1,5 @@
 """A text that must not show up in logs, tracebacks or reprs."""
 
-import hmac
 from typing import final
 
 
@@ -31,6 +30,8 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
+        import hmac  # brings OpenSSL along, which the first window does without
+
         ours, theirs = (s._text.encode("utf-8", "surrogatepass") for s in (self, other))
         return hmac.compare_digest(ours, theirs)
 

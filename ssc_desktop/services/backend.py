@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ssc_desktop.services.contract import AccountService
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 SIMULATOR = "simulator"  # the name under which the embedded corporation is asked for
 
 
-@dataclass(frozen=True, slots=True)
-class Backend:
+class Backend(NamedTuple):
     """Whoever answers, and so many calls at once as there are `lanes`.
 
     `training` is None in production, `diagnosis` where no network lies in between.

@@ -1,6 +1,5 @@
 """When the service fails: the sentence, the connection check in front of the page, and back."""
 
-import dataclasses
 import json
 import threading
 from collections.abc import Callable
@@ -222,7 +221,7 @@ def test_a_log_that_cannot_be_saved_is_told(at_reset: Callable[..., Desk], tmp_p
     def full(_file: Path) -> None:
         raise OSError("disk full")
 
-    support = dataclasses.replace(support_of(lambda: Log(None)), save=full)
+    support = support_of(lambda: Log(None))._replace(save=full)
     desk = at_reset(AppError(ErrorCode.SERVICE_FAULT), support=support)
     _check(desk)
     desk.press(tr("DiagnosisPage", "Save the log"))

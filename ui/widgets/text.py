@@ -3,11 +3,10 @@
 import math
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from ui.language import is_rtl
 from ui.widgets.text_layout import lay_out
 
 _NARROWEST = 12  # characters
@@ -37,13 +36,15 @@ class Text(QLabel):
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._centred = False
-        self._state: tuple[str, str, bool] | None = None
-        self._laid_out: list[_Lines] = []  # for this state
+        # One page asks hundreds of times how high its texts are before it has its shape.
+        self._laid_out: list[_Lines] = []
+        self._heights: dict[int, int] = {}  # by width, as Qt asks for them
 
     def set_text(self, text: str) -> None:
         """Show a text."""
         if text != self.text():
             self.setText(text)
+            self._forget()
 
     @property
     def plain(self) -> str:
@@ -75,22 +76,32 @@ class Text(QLabel):
         layout.draw(painter, QPointF(box.left(), top))
         painter.end()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay out anew after every change: of letters, of direction."""
+        self._forget()
+        super().changeEvent(event)
+
+    def _forget(self) -> None:
+        self._laid_out.clear()
+        self._heights.clear()
+
     def heightForWidth(self, width: int) -> int:
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = self._height(width)
+        return height
+
+    def _height(self, width: int) -> int:
         if not self.wordWrap() or not self.text():
             return super().heightForWidth(width)
         margins = self.contentsMargins()
         room = width - margins.left() - margins.right()
-        return self._height(room) + margins.top() + margins.bottom()
-
-    def _height(self, width: float) -> int:
-        """Return how high the text is; one page asks many times over before it has its shape."""
-        self._forget_other_states()
-        fitting = (x for x in self._laid_out if x.longest <= width <= x.width)
-        return (next(fitting, None) or self._lines(width)).height
+        fitting = (x for x in self._laid_out if x.longest <= room <= x.width)
+        lines = next(fitting, None) or self._lines(room)
+        return lines.height + margins.top() + margins.bottom()
 
     def _lines(self, width: float) -> _Lines:
         """Return the text in lines of this width."""
-        self._forget_other_states()
         for known in self._laid_out:
             if known.width == width:
                 return known
@@ -100,12 +111,6 @@ class Text(QLabel):
         made = _Lines(longest, width, math.ceil(layout.boundingRect().height()), layout)
         self._laid_out.append(made)
         return made
-
-    def _forget_other_states(self) -> None:
-        state = (self.text(), self.font().key(), is_rtl())
-        if state != self._state:
-            self._state = state
-            self._laid_out.clear()
 
     def minimumSizeHint(self) -> QSize:
         """Let a text that wraps become narrow: a long word breaks before the page does."""
