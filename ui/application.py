@@ -65,7 +65,6 @@ def make_window(
     theme = Theme(options.mode, app)
     translations = Translations(app)
     translations.use(options.language)
-    theme.apply()
     return MainWindow(options, connect, theme, translations, support)
 
 

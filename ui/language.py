@@ -90,7 +90,7 @@ class Living:
 def restyle_below(window: QWidget) -> None:
     """Set the sizes of everything in a window anew."""
     for widget in window.findChildren(QWidget):
-        if isinstance(widget, Living):
+        if isinstance(widget, Living) and widget._alive:
             widget.restyle()
 
 

@@ -40,8 +40,12 @@ def load_the_rest(owner: QObject, then: Callable[[], None]) -> None:
 
 
 def first_lists(backend: Backend) -> ReferenceData:
-    """Ask a service for the first time, beside the window, and load what reads answers."""
+    """Ask a service for the first time, beside the window, and make ready what reads answers."""
+    from ssc_desktop.domain.reference import find_choice
+
     lists = backend.service.reference_data()
+    for choices in (lists.countries, lists.banks, lists.academic_levels, lists.kinships):
+        find_choice(choices, "JO")  # learns the list
     for name in _READERS:
         importlib.import_module(name)
     return lists

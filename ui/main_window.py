@@ -68,6 +68,7 @@ class MainWindow(Living, QMainWindow):
     ) -> None:
         super().__init__()
         self.theme = theme
+        theme.dress(self)
         self._options = options
         self._connect = connect
         self._support = support

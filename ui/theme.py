@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 from ui.options import Mode
@@ -91,7 +91,7 @@ DARK = Tokens(
 
 class Theme(QObject):
     """The looks in force, and the change to others in two steps between which events are heard:
-    `changing` comes first, then the application is styled anew, then `changed` follows.
+    `changing` comes first, then the window is styled anew, then `changed` follows.
     """
 
     changing = Signal()
@@ -107,6 +107,7 @@ class Theme(QObject):
             timer.setSingleShot(True)
             timer.setInterval(_BREATH_MS)
             timer.timeout.connect(step)
+        self._window: QWidget | None = None
         self._template = resources.path("styles", "app.qss").read_text("utf-8")
 
     @property
@@ -160,15 +161,23 @@ class Theme(QObject):
         self._soon.start()
 
     def _restyle(self) -> None:
-        self.apply()
+        self._apply()
         self._then.start()
 
     def _tell(self) -> None:
         self.changed.emit()
         _draw_windows(True)
 
-    def apply(self) -> None:
-        """Style the application by the looks in force."""
+    def dress(self, window: QWidget) -> None:
+        """Style a window, from now on, by the looks in force.
+
+        The sheet is the window's: with one of the whole application, Qt styles each widget again
+        with every widget it lies in.
+        """
+        self._window = window
+        self._apply()
+
+    def _apply(self) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         font = QFont(FAMILY)
@@ -182,7 +191,8 @@ class Theme(QObject):
             app.setFont(font)
         if palette != app.palette():
             app.setPalette(palette)
-        app.setStyleSheet(self.style_sheet())
+        if self._window is not None:
+            self._window.setStyleSheet(self.style_sheet())
 
     def style_sheet(self) -> str:
         """Fill the template: `@token` is a colour, `16u` grows with the text, `8s` does not."""

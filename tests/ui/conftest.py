@@ -185,7 +185,6 @@ def _clear_away(app: QApplication) -> None:
                 app.removeTranslator(translator)
             owned.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    app.setStyleSheet("")
     app.clipboard().clear()
 
 

@@ -163,8 +163,7 @@ class Desk:
 
     def error(self, field: FieldId) -> str:
         """Return the sentence beside a field, empty where there is none."""
-        errors = [w for w in self.row(field).findChildren(QLabel) if w.objectName() == "fieldError"]
-        return errors[0].text() if errors[0].isVisible() else ""
+        return self._told_at(field, "fieldError")
 
     def errors(self) -> dict[FieldId, str]:
         """Return the sentences beside the fields of the page."""
@@ -173,8 +172,11 @@ class Desk:
 
     def note(self, field: FieldId) -> str:
         """Return the remark below a field, empty where there is none."""
-        notes = [w for w in self.row(field).findChildren(QLabel) if w.objectName() == "note"]
-        return notes[0].text() if notes[0].isVisible() else ""
+        return self._told_at(field, "note")
+
+    def _told_at(self, field: FieldId, role: str) -> str:
+        shown = (w for w in self.row(field).findChildren(QLabel) if w.isVisible())
+        return next((w.text() for w in shown if w.objectName() == role), "")
 
     def summary(self) -> ErrorSummary | None:
         """Return the summary of errors if it is on show."""

@@ -3,14 +3,22 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QStandardItem,
-    QStandardItemModel,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -27,7 +35,13 @@ from PySide6.QtWidgets import (
 )
 
 from ssc_desktop.domain.field_id import FieldId
-from ssc_desktop.domain.reference import Choice, Country, keys_of
+from ssc_desktop.domain.reference import (
+    Choice,
+    Country,
+    find_calling_code,
+    find_choice,
+    keys_of,
+)
 from ssc_desktop.domain.text import search_key
 from ui import wording
 from ui.assets import icon_pixmap
@@ -35,8 +49,10 @@ from ui.language import Living, current, repolish, start_alignment
 from ui.theme import Theme
 from ui.widgets.line import MOST
 
+Index = QModelIndex | QPersistentModelIndex
+
 _KEY_ROLE = Qt.ItemDataRole.UserRole + 1
-_CODE_ROLE = Qt.ItemDataRole.UserRole + 2
+_NOWHERE = QModelIndex()
 
 _BETWEEN_OPTIONS = 28
 
@@ -152,7 +168,7 @@ class _Search(QCompleter):
     def splitPath(self, path: str) -> list[str]:
         return [search_key(path)]
 
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+    def pathFromIndex(self, index: Index) -> str:
         return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
@@ -216,8 +232,14 @@ class SearchInput(Living, QComboBox):
             self._edit.setText(self._name_of(raw) or raw)
 
     def _edited(self, text: str) -> None:
-        self._code = _codes(self._field, self._choices, current()).get(search_key(text), "")
+        named = self._named(text)
+        self._code = named.code if named else ""
         self.changed.emit()
+
+    def _named(self, text: str) -> Choice | None:
+        if self._field is FieldId.CALLING_CODE:
+            return find_calling_code([c for c in self._choices if isinstance(c, Country)], text)
+        return find_choice(self._choices, text)
 
     def _settle(self) -> None:
         """Write the entry's full name once it is known which is meant."""
@@ -299,37 +321,29 @@ def _sorted(choices: tuple[Choice, ...], language: str) -> list[Choice]:
     return sorted(choices, key=rank)
 
 
-@lru_cache(maxsize=32)
-def _codes(field: FieldId, choices: tuple[Choice, ...], language: str) -> dict[str, str]:
-    """Map every name under which an entry can be typed to its code."""
-    names: dict[str, str] = {}
-    for entry in choices:
-        names.setdefault(search_key(wording.choice(field, entry)), entry.code)
-        for key in keys_of(entry):
-            names.setdefault(key, entry.code)
-    if field is FieldId.CALLING_CODE:
-        for entry in choices:
-            if not isinstance(entry, Country) or not entry.calling_code:
-                continue
-            for name in (entry.ar, entry.en):
-                names.setdefault(search_key(f"{name} {entry.calling_code}"), entry.code)
-            if entry.main:
-                digits = entry.calling_code.lstrip("+")
-                for name in (f"+{digits}", digits, f"00{digits}"):
-                    names.setdefault(search_key(name), entry.code)
-    return names
+class _Entries(QAbstractListModel):
+    """The rows of a list: names to be seen, and keys to be found by."""
+
+    def __init__(self, rows: Sequence[tuple[str, str]], parent: QObject | None) -> None:
+        super().__init__(parent)
+        self._rows = tuple(rows)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        name, keys = self._rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return name
+        return keys if role == _KEY_ROLE else None
 
 
 @lru_cache(maxsize=32)
-def _model(field: FieldId, choices: tuple[Choice, ...], language: str) -> QStandardItemModel:
-    model = QStandardItemModel(QApplication.instance())
+def _model(field: FieldId, choices: tuple[Choice, ...], language: str) -> _Entries:
+    rows = []
     for entry in _sorted(choices, language):
-        item = QStandardItem(wording.choice(field, entry))
-        keys: tuple[str, ...] = keys_of(entry)
+        keys = list(keys_of(entry))
         if isinstance(entry, Country) and entry.calling_code:
-            keys = (*keys, search_key(entry.calling_code))
-        item.setData(" ".join(keys), _KEY_ROLE)
-        item.setData(entry.code, _CODE_ROLE)
-        item.setEditable(False)
-        model.appendRow(item)
-    return model
+            keys.append(entry.calling_code)
+        rows.append((wording.choice(field, entry), " ".join(keys)))
+    return _Entries(rows, QApplication.instance())

@@ -12,19 +12,24 @@ from ui.widgets.field_row import FieldRow
 class FieldLine(QWidget):
     """One field, or two that belong together."""
 
-    def __init__(self, rows: Sequence[FieldRow], between: int, parent: QWidget) -> None:
+    def __init__(self, between: int, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("scrolled")
+        self._rows: tuple[FieldRow, ...] = ()
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(between)
+
+    def hold(self, rows: Sequence[FieldRow]) -> None:
+        """Let these fields stand here; those made as children of the line are styled once only."""
         self._rows = tuple(rows)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(between)
         for row in rows:
-            layout.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+            self._layout.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
             row.head.setMinimumHeight(0)
-            row.show()
+            if row.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                row.show()  # it had been put away; all others come with their page
         if len(rows) == 1:
-            layout.addStretch(0)
+            self._layout.addStretch(0)
 
     def _level(self) -> None:
         """Make what stands above the inputs equally high."""

@@ -56,6 +56,35 @@ def make_input(asked: FieldId, form: Form, theme: Theme, *, revealable: bool) ->
     return LineInput(spec.kind)
 
 
+class FieldError(Living, QWidget):
+    """What is wrong with a field: a mark and a sentence."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._mark = Picture(self)
+        self._text = Text("fieldError", self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.gap(6))
+        layout.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._text, 1)
+        self.come_alive()
+
+    @property
+    def plain(self) -> str:
+        """The sentence as it was set."""
+        return self._text.plain
+
+    def set_text(self, text: str) -> None:
+        """Show a sentence."""
+        self._text.set_text(text)
+
+    def restyle(self) -> None:
+        size, ratio = self._theme.px(20), self.devicePixelRatioF()
+        self._mark.set_picture(icon_pixmap("warning", self._theme.tokens.error, size, ratio=ratio))
+
+
 class FieldRow(Living, QWidget):
     """A field with everything that belongs to it; `edited` carries its raw text."""
 
@@ -66,10 +95,10 @@ class FieldRow(Living, QWidget):
         asked: Asked,
         form: Form,
         theme: Theme,
+        parent: QWidget,
         *,
         revealable: bool = True,
         alone: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(FIELD)
@@ -85,11 +114,11 @@ class FieldRow(Living, QWidget):
             self._label.one_line()
         self._required = Text("required", self.head).one_line()
         self._hint = Text("hint", self.head)
-        self._mark = Picture(self.head)
-        self._error = Text("fieldError", self.head)
+        # What few fields ever show is made when they do: pages turn the faster for it.
+        self._error: FieldError | None = None
+        self._note: Text | None = None
         self.widget = make_input(asked.field, form, theme, revealable=revealable)
         self.input = cast(Input, self.widget)
-        self._note = Text("note", self)
         self._meter = self._make_meter()
         self._card = Picture(self) if asked.field in _CARD_FIELDS else None
         self._arrange()
@@ -114,31 +143,27 @@ class FieldRow(Living, QWidget):
         head.addWidget(self._label)
         head.addWidget(self._required)
         head.addStretch()
-        error = QHBoxLayout()
-        error.setSpacing(self._theme.gap(6))
-        error.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        error.addWidget(self._error, 1)
-        above = QVBoxLayout(self.head)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.setSpacing(self._theme.gap(2))
-        above.addLayout(head)
-        above.addWidget(self._hint)
-        above.addLayout(error)
-        above.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self._theme.gap(6))
-        layout.addWidget(self.head)
-        layout.addWidget(self.widget)
-        layout.addWidget(self._note)
+        self._above = QVBoxLayout(self.head)
+        self._above.setContentsMargins(0, 0, 0, 0)
+        self._above.setSpacing(self._theme.gap(2))
+        self._above.addLayout(head)
+        self._above.addWidget(self._hint)
+        self._above.addStretch()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(self._theme.gap(6))
+        self._layout.addWidget(self.head)
+        self._layout.addWidget(self.widget)
         if self._meter is not None:
-            layout.addWidget(self._meter)
+            self._layout.addWidget(self._meter)
         if self._card is not None:
-            layout.addSpacing(self._theme.gap(4))
-            layout.addWidget(self._card)
-        parts = (self._label, self._required, self._hint, self._mark, self._error, self.widget)
-        below = (self._note, self._meter, self._card)
-        told_in_order(*parts, *(part for part in below if part is not None))
+            self._layout.addSpacing(self._theme.gap(4))
+            self._layout.addWidget(self._card)
+        self._tell_in_order()
+
+    def _tell_in_order(self) -> None:
+        parts = (self.head, self.widget, self._note, self._meter, self._card)
+        told_in_order(*(part for part in parts if part is not None))
 
     def retranslate(self) -> None:
         self._label.set_text(wording.label(self.field))
@@ -155,14 +180,9 @@ class FieldRow(Living, QWidget):
 
     def restyle(self) -> None:
         self.setMaximumWidth(self._theme.px(_ALONE_WIDTH if self._alone else FIELD_WIDTH))
-        ratio = self.devicePixelRatioF()
-        self._mark.set_picture(
-            icon_pixmap("warning", self._theme.tokens.error, self._theme.px(20), ratio=ratio)
-        )
         if self._card is not None:
-            self._card.set_picture(
-                drawing("card-back", self._theme.tokens.ink, self._theme.px(210), ratio=ratio)
-            )
+            width, ratio = self._theme.px(210), self.devicePixelRatioF()
+            self._card.set_picture(drawing("card-back", self._theme.tokens.ink, width, ratio=ratio))
 
     def show_form(self, form: Form) -> None:
         """Show the form's answer, whether it must be given, and a remark if it deserves one."""
@@ -184,19 +204,29 @@ class FieldRow(Living, QWidget):
 
     def _show_problem(self) -> None:
         wrong = self._problem is not None
-        self._error.set_text(messages.sentence(self._problem) if self._problem else "")
-        self._error.setVisible(wrong)
-        self._mark.setVisible(wrong)
+        if wrong and self._error is None:
+            self._error = FieldError(self._theme, self.head)
+            self._above.insertWidget(2, self._error)
+        if self._error is not None:
+            self._error.set_text(messages.sentence(self._problem) if self._problem else "")
+            self._error.setVisible(wrong)
         self.input.set_wrong(wrong)
         self._describe()
 
     def _show_note(self, note: Note | None) -> None:
-        self._note.set_text(messages.note(note) if note else "")
-        self._note.setVisible(note is not None)
+        if note is not None and self._note is None:
+            self._note = Text("note", self)
+            self._layout.insertWidget(2, self._note)
+            self._tell_in_order()
+        if self._note is not None:
+            self._note.set_text(messages.note(note) if note else "")
+            self._note.setVisible(note is not None)
 
     def _describe(self) -> None:
         required = self._required.plain if self._asked.required(self._form) else ""
-        parts = (self._error.plain, required, self._hint.plain, self._note.plain)
+        error = self._error.plain if self._error else ""
+        note = self._note.plain if self._note else ""
+        parts = (error, required, self._hint.plain, note)
         self.input.set_names(wording.label(self.field), " ".join(part for part in parts if part))
 
     def _changed(self) -> None:

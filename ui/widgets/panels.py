@@ -43,24 +43,28 @@ class ErrorSummary(Living, QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._theme = theme
+        self._diagnose = diagnose
         self._problems: tuple[Problem, ...] = ()
         self._banner: Problem | None = None
-        self._title = Text("summaryTitle", self)
-        self._text = Text("summaryText", self)
         self._since = 0.0
         self._clock = QTimer(self)  # a wait that is told counts down
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self.retranslate)
         self._links: list[WrappingLink] = []
+        self._check: Button | None = None
+        self.hide()
+
+    def _build(self) -> None:
+        """Make what it shows; most pages go without ever showing it, and turn the faster."""
+        self._title = Text("summaryTitle", self)
+        self._text = Text("summaryText", self)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._title)
         self._layout.addWidget(self._text)
-        self._check: Button | None = None
-        if diagnose is not None:
+        if self._diagnose is not None:
             self._check = Button("link", self)
-            self._check.clicked.connect(diagnose)
+            self._check.clicked.connect(self._diagnose)
             self._layout.addWidget(self._check)
-        self.hide()
         self.come_alive()
 
     def show_problems(
@@ -72,6 +76,8 @@ class ErrorSummary(Living, QFrame):
         """
         if (tuple(problems), banner) == (self._problems, self._banner):
             return
+        if not self._alive:
+            self._build()
         # A link whose sentence alone changes stays, with the focus if it has it.
         if [problem.field for problem in problems] != [p.field for p in self._problems]:
             for link in self._links:

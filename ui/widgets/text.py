@@ -14,10 +14,15 @@ _LIFT = 0.05  # of the letter size: the family's deepest letters reach below its
 
 
 class _Lines(NamedTuple):
-    """A text laid out in a width; at any width down to its longest line it breaks the same way."""
+    """A text laid out in a width.
+
+    It breaks the same way at any width down to its longest line, and up to `breaks_alike_to`:
+    what fits on one line does so in all the room there is.
+    """
 
     longest: float
     width: float
+    breaks_alike_to: float
     height: int
     layout: QTextLayout
 
@@ -96,7 +101,7 @@ class Text(QLabel):
             return super().heightForWidth(width)
         margins = self.contentsMargins()
         room = width - margins.left() - margins.right()
-        fitting = (x for x in self._laid_out if x.longest <= room <= x.width)
+        fitting = (x for x in self._laid_out if x.longest <= room <= x.breaks_alike_to)
         lines = next(fitting, None) or self._lines(room)
         return lines.height + margins.top() + margins.bottom()
 
@@ -108,7 +113,9 @@ class Text(QLabel):
         layout = lay_out(self.text(), self.font(), width, self, centred=self._centred)
         lines = (layout.lineAt(number) for number in range(layout.lineCount()))
         longest = max((line.naturalTextWidth() for line in lines), default=0.0)
-        made = _Lines(longest, width, math.ceil(layout.boundingRect().height()), layout)
+        up_to = math.inf if layout.lineCount() == 1 else width
+        height = math.ceil(layout.boundingRect().height())
+        made = _Lines(longest, width, up_to, height, layout)
         self._laid_out.append(made)
         return made
 

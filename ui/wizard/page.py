@@ -132,20 +132,7 @@ class StepPage(Living, QWidget):
         if shape == self._shape:
             return
         self._shape = shape
-        state = self.journey.state
-        assert state is not None
-        for entry in asked:
-            if entry.field not in self.rows:
-                row = FieldRow(
-                    entry,
-                    state.form,
-                    self.context.theme,
-                    revealable=self.context.revealable,
-                    alone=state.arrangement is Arrangement.ONE_QUESTION,
-                )
-                row.edited.connect(lambda raw, f=entry.field: self.journey.type(f, raw))
-                row.set_locked(self._held or entry.field in state.locked)
-                self.rows[entry.field] = row
+        askings = {entry.field: entry for entry in asked}
         for fields in [gone for gone in self._line_of if gone not in shape]:
             line = self._line_of.pop(fields)
             for field in fields:
@@ -154,7 +141,7 @@ class StepPage(Living, QWidget):
             line.deleteLater()
         for position, fields in enumerate(shape):
             if fields not in self._line_of:
-                self._line_of[fields] = self._line(fields)
+                self._line_of[fields] = self._line([askings[field] for field in fields])
                 self._column.insertWidget(position, self._line_of[fields])
         told_in_order(*(self._line_of[fields] for fields in shape))
 
@@ -168,9 +155,28 @@ class StepPage(Living, QWidget):
             rest = rest[take:]
         return lines
 
-    def _line(self, fields: tuple[FieldId, ...]) -> FieldLine:
-        rows = [self.rows[field] for field in fields]
-        return FieldLine(rows, self.context.theme.gap(_BETWEEN), self.fields)
+    def _line(self, asked: list[Asked]) -> FieldLine:
+        line = FieldLine(self.context.theme.gap(_BETWEEN), self.fields)
+        for entry in asked:
+            if entry.field not in self.rows:
+                self.rows[entry.field] = self._row(entry, line)
+        line.hold([self.rows[entry.field] for entry in asked])
+        return line
+
+    def _row(self, entry: Asked, line: FieldLine) -> FieldRow:
+        state = self.journey.state
+        assert state is not None
+        row = FieldRow(
+            entry,
+            state.form,
+            self.context.theme,
+            line,
+            revealable=self.context.revealable,
+            alone=self._alone,
+        )
+        row.edited.connect(lambda raw: self.journey.type(entry.field, raw))
+        row.set_locked(self._held or entry.field in state.locked)
+        return row
 
     def retranslate(self) -> None:
         self.title.set_text(self.words.title())

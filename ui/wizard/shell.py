@@ -243,11 +243,11 @@ class JourneyShell(Living, QWidget):
         page = page_type(self.journey, self._context, words, self._room(), self._holder)
         self._page = page
         page.hold(self._bar.is_busy)
-        self._row.insertWidget(1, page, 1)
-        page.show()  # at once: what is not shown yet cannot take the focus
-        self._limit_width()
         if old is not None:
-            _drop(old)
+            _drop(old)  # first, so that the window never has to lay out both
+        self._row.insertWidget(1, page, 1)
+        self._limit_width()
+        page.show()  # at once: what is not shown yet cannot take the focus
 
     def _rebuild_page(self) -> None:
         """Build the page anew at another size; answers, picture code and focus stay."""
