@@ -5,16 +5,17 @@ import hashlib
 import ipaddress
 import re
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 
 import anyio
 from anyio.to_thread import run_sync
 from litestar import Litestar, Request, Response
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
+from litestar.types import Method
 
 from ssc_desktop.domain.errors import AppError, ErrorCode, Problem
 from ssc_desktop.domain.secret import Secret
@@ -88,11 +89,7 @@ def create_app(service: Service) -> Litestar:
 
     handlers = [_handler(service, operation) for operation in operations.OPERATIONS]
     return Litestar(
-        [
-            *handlers,
-            HTTPRouteHandler("/health", http_method="GET")(health),
-            HTTPRouteHandler("/ready", http_method="GET")(ready),
-        ],
+        [*handlers, _route("/health", "GET", health), _route("/ready", "GET", ready)],
         exception_handlers={HTTPException: _refuse_route},
         lifespan=[tended],
         openapi_config=None,
@@ -111,6 +108,24 @@ async def _tend(service: Service) -> None:
             service.report(secrets.token_hex(4), error)
 
 
+def _route(
+    path: str, method: Literal["GET", "POST", "DELETE"], answer: Callable[[Asked], Awaitable[Reply]]
+) -> HTTPRouteHandler:
+    """Answer at a path: HEAD as GET, whose body the server drops; OPTIONS with what there is."""
+    methods: list[Method] = ["GET", "HEAD"] if method == "GET" else [method]
+    methods.append("OPTIONS")
+    allowed = {"Allow": ", ".join(methods)}
+
+    async def answer_any(request: Asked) -> Reply:
+        if request.method == "OPTIONS":
+            return _reply(HTTPStatus.NO_CONTENT, b"", allowed)
+        return await answer(request)
+
+    # The framework refuses to register a status without a body; the reply has its own.
+    route = HTTPRouteHandler(path, http_method=methods, status_code=HTTPStatus.OK)
+    return route(answer_any)
+
+
 def _handler(service: Service, operation: Operation) -> HTTPRouteHandler:
     async def answer(request: Asked) -> Reply:
         try:
@@ -127,10 +142,7 @@ def _handler(service: Service, operation: Operation) -> HTTPRouteHandler:
         except Exception as error:
             return _fail(service, HTTPStatus.INTERNAL_SERVER_ERROR, error)
 
-    path = operation.path.replace("{flow}", "{flow:str}")
-    # The framework refuses to register a status without a body; the reply has its own.
-    route = HTTPRouteHandler(path, http_method=operation.method, status_code=HTTPStatus.OK)
-    return route(answer)
+    return _route(operation.path.replace("{flow}", "{flow:str}"), operation.method, answer)
 
 
 async def _answer(service: Service, operation: Operation, request: Asked) -> Reply:
@@ -185,8 +197,7 @@ async def _argument(operation: Operation, request: Asked) -> object:
         return Secret(given[1])
     if operation.request is None:
         return None
-    kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    if kind != codec.JSON:
+    if not _is_plain_json(request.headers):
         raise _RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     key = ""
     if operation.keyed:
@@ -202,6 +213,14 @@ async def _argument(operation: Operation, request: Asked) -> object:
     except codec.Undecodable:
         raise _RefusedError(HTTPStatus.BAD_REQUEST) from None
     return read.kind if isinstance(read, operations.CaptchaRequest) else read
+
+
+def _is_plain_json(headers: Mapping[str, str]) -> bool:
+    """Tell whether a body comes as JSON in UTF-8 and in no other coding."""
+    kind, *parameters = (p.strip().lower() for p in headers.get("Content-Type", "").split(";"))
+    charsets = {p.partition("=")[2].strip(' "') for p in parameters if p.startswith("charset")}
+    coding = headers.get("Content-Encoding", "identity").strip().lower()
+    return kind == codec.JSON and charsets <= {"utf-8"} and coding == "identity"
 
 
 def _check_version(request: Asked, minimum: str | None) -> None:

@@ -29,6 +29,8 @@ _DESCRIPTION = """\
 Electronic services of social security. Every refusal is an RFC 9457 problem whose `code` is stable
 (docs/error-codes.md); its HTTP status is for intermediaries. Durations are in seconds from the
 moment an answer arrives. Objects in answers may gain members; requests may not have unknown ones.
+Bodies are JSON in UTF-8 without any content coding, or refused with 415. HEAD is answered wherever
+GET is, without the body; OPTIONS tells in `Allow` which methods an address has.
 """
 
 

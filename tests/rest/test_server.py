@@ -159,6 +159,27 @@ def test_a_body_of_another_kind_is_refused(served: Served, kind: str) -> None:
     assert (refused.status_code, code_of(refused)) == (415, "service.fault")
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Content-Type": "application/json; charset=utf-8"}, 201),
+        ({"Content-Type": 'Application/JSON;Charset="UTF-8"'}, 201),
+        ({"Content-Type": "application/json; profile=x", "Content-Encoding": "Identity"}, 201),
+        ({"Content-Type": "application/json; charset=iso-8859-6"}, 415),
+        ({"Content-Type": "application/json; charset=utf-8; charset=utf-16"}, 415),
+        ({"Content-Type": "application/json; charset="}, 415),
+        ({"Content-Type": "application/json", "Content-Encoding": "gzip"}, 415),
+        ({"Content-Type": "application/json", "Content-Encoding": "identity, br"}, 415),
+    ],
+)
+def test_a_body_travels_in_utf_8_and_as_it_is(
+    served: Served, headers: dict[str, str], status: int
+) -> None:
+    told = ask(served, "POST", "/v1/captchas", data=b'{"kind":"picture"}', headers=headers)
+    assert told.status_code == status
+    assert status == 201 or code_of(told) == "service.fault"
+
+
 def test_a_large_body_is_refused_before_it_is_read(served: Served) -> None:
     head = (
         b"POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
@@ -213,6 +234,37 @@ def test_other_addresses_and_methods_are_no_operations(served: Served) -> None:
     ):
         refused = ask(served, method, path)
         assert (refused.status_code, code_of(refused)) == (status, "service.not_supported")
+
+
+def test_head_is_answered_as_get_without_a_body(served: Served) -> None:
+    for path in ("/health", "/ready", "/v1/reference-data", "/v1/account"):
+        whole, head = (ask(served, method, path) for method in ("GET", "HEAD"))
+        assert head.status_code == whole.status_code
+        told = [{**answer.headers, "Date": ""} for answer in (whole, head)]
+        assert told[0] == told[1]
+    address = urlsplit(served.address)
+    with socket.create_connection((address.hostname, address.port), timeout=20) as line:
+        line.sendall(b"HEAD /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        said = b"".join(iter(lambda: line.recv(4096), b""))
+    assert said.startswith(b"HTTP/1.1 200 ")
+    assert said.endswith(b"\r\n\r\n")
+    assert ask(served, "HEAD", "/v1/captchas").status_code == 405
+
+
+def test_what_an_address_takes_is_told(served: Served) -> None:
+    for path, methods in (
+        ("/health", {"GET", "HEAD", "OPTIONS"}),
+        ("/v1/account", {"GET", "HEAD", "OPTIONS"}),
+        ("/v1/registrations/f/verification", {"POST", "OPTIONS"}),
+        ("/v1/sessions/current", {"DELETE", "OPTIONS"}),
+    ):
+        told, refused = ask(served, "OPTIONS", path), ask(served, "PATCH", path)
+        assert (told.status_code, told.content) == (204, b"")
+        assert (refused.status_code, code_of(refused)) == (405, "service.not_supported")
+        for answer in (told, refused):
+            assert set(answer.headers["Allow"].split(", ")) == methods
+            assert answer.headers["Cache-Control"] == "no-store"
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 # ------------------------------------------------------------------ lists, probes, failures
