@@ -112,7 +112,6 @@ class Tasks(QObject):
         self._workers: list[threading.Thread] = []
         self._leaving = threading.Lock()
         self._at_work = 0
-        self._open_lanes(1)  # the others wait until it is known how many there may be
 
     @property
     def has_service(self) -> bool:
@@ -153,6 +152,8 @@ class Tasks(QObject):
     ) -> Job:
         errand, number = _Errand(work), next(self._numbers)
         job = self._jobs[number] = Job(errand, owner, on_ok, on_error, self._cancelled)
+        if not self._workers:
+            self._open_lanes(1)  # the others wait until it is known how many there may be
         self._queue.put((number, errand))
         return job
 

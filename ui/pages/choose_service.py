@@ -10,9 +10,10 @@ from ssc_desktop.services.backend import SIMULATOR, Backend
 from ui.context import Context
 from ui.pages.page import Page
 from ui.tasks import Tasks
+from ui.widgets.announcement import announce
 from ui.widgets.buttons import Button
 from ui.widgets.line import LineInput
-from ui.widgets.panels import Card, ErrorSummary, announce
+from ui.widgets.panels import Card, ErrorSummary
 from ui.widgets.text import Text
 
 

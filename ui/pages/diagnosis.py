@@ -18,8 +18,9 @@ from ui.assets import icon_pixmap
 from ui.context import Context
 from ui.options import Mode
 from ui.pages.page import Page
+from ui.widgets.announcement import announce
 from ui.widgets.buttons import Button
-from ui.widgets.panels import Card, announce
+from ui.widgets.panels import Card
 from ui.widgets.text import Picture, Text
 
 _ICONS = {Verdict.FINE: "done", Verdict.FAILED: "warning", Verdict.SKIPPED: "clock"}

@@ -11,9 +11,10 @@ from ui.assets import drawing, icon_pixmap
 from ui.context import Context
 from ui.language import start_alignment
 from ui.pages.page import Page
+from ui.widgets.announcement import announce
 from ui.widgets.buttons import Button
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.panels import Card, announce
+from ui.widgets.panels import Card
 from ui.widgets.text import Picture, Text
 
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.language import Living, repolish
 from ui.theme import Theme
+from ui.widgets.announcement import announce
 from ui.widgets.buttons import Button
-from ui.widgets.panels import announce
 from ui.widgets.text import Text
 
 _SECOND_SHARE = 0.22

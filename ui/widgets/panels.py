@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.errors import Problem
@@ -15,16 +14,10 @@ from ssc_desktop.services.diagnosis import FOR_SUPPORT
 from ui import messages
 from ui.language import Living
 from ui.theme import Theme
+from ui.widgets.announcement import announce
 from ui.widgets.buttons import Button
 from ui.widgets.text import Text
 from ui.widgets.wrapping_link import WrappingLink
-
-
-def announce(widget: QWidget, text: str) -> None:
-    """Let assistive technology say a text without moving the focus."""
-    event = QAccessibleAnnouncementEvent(widget, text)
-    event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-    QAccessible.updateAccessibility(event)
 
 
 class ErrorSummary(Living, QFrame):

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.language import Living
 from ui.theme import Theme
+from ui.widgets.announcement import announce
 from ui.widgets.buttons import Button
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.panels import Card, announce
+from ui.widgets.panels import Card
 from ui.widgets.text import Text
 
 

@@ -12,9 +12,10 @@ from ssc_desktop.domain.text import isolate
 from ssc_desktop.flows.state import StepId
 from ssc_desktop.services.contract import Channel, CodeSent
 from ui import messages
+from ui.widgets.announcement import announce
 from ui.widgets.buttons import Button
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.panels import Card, announce
+from ui.widgets.panels import Card
 from ui.widgets.text import Text
 from ui.wizard.page import StepPage
 from ui.wizard.renewal import renewal_visit
