@@ -267,6 +267,10 @@ _NOTES: Mapping[Note, str] = {
         " please choose your own.",
     ),
 }
+# In place of the guide's rule, where the service asks for something else.
+_ANOTHER_RULE = QT_TRANSLATE_NOOP(
+    "messages", "Please enter a password that has everything listed below the field."
+)
 _EXAMPLES: Mapping[E, str] = {
     E.BIRTH_DATE_FORMAT: "17/5/1990",
     E.EMAIL_FORMAT: "name@example.com",
@@ -282,7 +286,10 @@ def sentence(problem: Problem) -> str:
     values["tries_left"] = tries_left(int(problem.params.get("tries_left", 0)))
     for name in ("n", "length", "calling_code"):
         values.setdefault(name, "")
-    text = QCoreApplication.translate("messages", _SENTENCES[problem.code])
+    source = _SENTENCES[problem.code]
+    if problem.code is E.PASSWORD_RULE and "length" in problem.params:
+        source = _ANOTHER_RULE
+    text = QCoreApplication.translate("messages", source)
     return text.format_map(values).strip()
 
 

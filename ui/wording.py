@@ -5,10 +5,10 @@ An accessible name is exactly the label from this table.
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from ssc_desktop.domain.field_id import FieldId as F
-from ssc_desktop.domain.password import PasswordPart
+from ssc_desktop.domain.password import PasswordPart, PasswordRule
 from ssc_desktop.domain.reference import Choice, Country
 from ssc_desktop.domain.text import isolate
 from ssc_desktop.flows.state import StepId
@@ -107,7 +107,6 @@ _STEPS: Mapping[StepId, str] = {
     StepId.NEW_PASSWORD: QT_TRANSLATE_NOOP("wording", "New password"),
 }
 _PASSWORD_PARTS: Mapping[PasswordPart, str] = {
-    PasswordPart.LENGTH: QT_TRANSLATE_NOOP("wording", "8 characters or more"),
     PasswordPart.LETTER: QT_TRANSLATE_NOOP("wording", "a letter"),
     PasswordPart.DIGIT: QT_TRANSLATE_NOOP("wording", "a digit"),
     PasswordPart.SYMBOL: QT_TRANSLATE_NOOP("wording", "a symbol such as * @ #"),
@@ -160,8 +159,17 @@ def step(step_id: StepId) -> str:
     return _worded(_STEPS[step_id])
 
 
-def password_part(part: PasswordPart) -> str:
+class _Counts(QObject):
+    """A counted noun; `QObject.tr` is the one form in which lupdate sees a plural."""
+
+    def characters(self, n: int) -> str:
+        return self.tr("%n characters or more", "", n)
+
+
+def password_part(part: PasswordPart, rule: PasswordRule) -> str:
     """Return a part of the password rule in words."""
+    if part is PasswordPart.LENGTH:
+        return _Counts().characters(rule.min_length)
     return _worded(_PASSWORD_PARTS[part])
 
 

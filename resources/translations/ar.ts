@@ -633,6 +633,17 @@
     <context>
         <name>_Counts</name>
         <message numerus="yes">
+            <source>%n characters or more</source>
+            <translation>
+                <numerusform>أي عدد من الخانات</numerusform>
+                <numerusform>خانة واحدة أو أكثر</numerusform>
+                <numerusform>خانتان أو أكثر</numerusform>
+                <numerusform>%n خانات أو أكثر</numerusform>
+                <numerusform>%n خانة أو أكثر</numerusform>
+                <numerusform>%n خانة أو أكثر</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n tries left.</source>
             <translation>
                 <numerusform>لم تبقَ محاولات لهذا الرمز.</numerusform>
@@ -975,6 +986,10 @@
         <message>
             <source>Please enter a password of at least 8 characters with digits, letters and symbols.</source>
             <translation>يرجى إدخال كلمة سر لا تقل عن 8 خانات وتتكون من أرقام وحروف ورموز.</translation>
+        </message>
+        <message>
+            <source>Please enter a password that has everything listed below the field.</source>
+            <translation>يرجى إدخال كلمة سر تستوفي جميع الشروط المبينة أسفل الخانة.</translation>
         </message>
         <message>
             <source>This password is too long. Please enter one of at most {length} characters.</source>
@@ -1458,10 +1473,6 @@
         <message>
             <source>Review and send</source>
             <translation>المراجعة والإرسال</translation>
-        </message>
-        <message>
-            <source>8 characters or more</source>
-            <translation>8 خانات أو أكثر</translation>
         </message>
         <message>
             <source>a letter</source>

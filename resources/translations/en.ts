@@ -4,6 +4,13 @@
     <context>
         <name>_Counts</name>
         <message numerus="yes">
+            <source>%n characters or more</source>
+            <translation>
+                <numerusform>one character or more</numerusform>
+                <numerusform>%n characters or more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n tries left.</source>
             <translation>
                 <numerusform>One try left.</numerusform>

@@ -25,11 +25,30 @@ class PasswordPart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PasswordRule:
-    """The rule's values, told by the service so that both sides give the same verdict."""
+    """The rule's values, told by the service so that both sides give the same verdict.
+
+    `classes` are the kinds of character of which one at least has to be in a password.
+    """
 
     min_length: int = 8
     max_length: int = 128
+    classes: tuple[PasswordPart, ...] = (
+        PasswordPart.LETTER,
+        PasswordPart.DIGIT,
+        PasswordPart.SYMBOL,
+    )
     refuse_printed_example: bool = False
+
+    @property
+    def parts(self) -> tuple[PasswordPart, ...]:
+        """What is asked of a password, in the order shown."""
+        return tuple(p for p in PasswordPart if p is PasswordPart.LENGTH or p in self.classes)
+
+    @property
+    def is_the_guides(self) -> bool:
+        """Tell whether it asks for what the guide prints, which sentences may then repeat."""
+        guide = PasswordRule()
+        return self.min_length == guide.min_length and self.parts == guide.parts
 
 
 def normalized(password: str) -> str:
@@ -50,7 +69,7 @@ def missing_parts(password: str, rule: PasswordRule) -> tuple[PasswordPart, ...]
         PasswordPart.DIGIT: "Nd" in categories,
         PasswordPart.SYMBOL: any(c[0] in "PS" for c in categories) or " " in text.strip(),
     }
-    return tuple(part for part, is_met in met.items() if not is_met)
+    return tuple(part for part in rule.parts if not met[part])
 
 
 def is_printed_example(password: str) -> bool:
@@ -61,12 +80,15 @@ def is_printed_example(password: str) -> bool:
 def check_password(password: str, rule: PasswordRule, field: FieldId) -> str:
     """Return the password as it is hashed.
 
-    Raises AppError PASSWORD_TOO_LONG (params length), PASSWORD_RULE or PASSWORD_PRINTED_EXAMPLE.
+    Raises AppError PASSWORD_TOO_LONG (params length), PASSWORD_RULE (params length, where the rule
+    is another than the guide's) or PASSWORD_PRINTED_EXAMPLE.
     """
     text = normalized(password)
     if len(text) > rule.max_length:
         raise AppError(ErrorCode.PASSWORD_TOO_LONG, field, length=rule.max_length)
     if "\x00" in text or _LONE_SURROGATE.search(password) or missing_parts(text, rule):
+        if not rule.is_the_guides:
+            raise AppError(ErrorCode.PASSWORD_RULE, field, length=rule.min_length)
         raise AppError(ErrorCode.PASSWORD_RULE, field)
     if rule.refuse_printed_example and is_printed_example(text):
         raise AppError(ErrorCode.PASSWORD_PRINTED_EXAMPLE, field)

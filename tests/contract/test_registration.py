@@ -4,6 +4,7 @@ import pytest
 
 from ssc_desktop.domain.errors import ErrorCode
 from ssc_desktop.domain.identity import Nationality
+from ssc_desktop.domain.password import PasswordPart, missing_parts
 from ssc_desktop.domain.secret import Secret
 from ssc_desktop.services.contract import CaptchaAnswer, Channel
 from tests.contract.citizens import NEW_PASSWORD, PASSWORD, Town, number_of, refused
@@ -257,6 +258,18 @@ def test_wrong_evidence_counts_over_all_forms(town: Town) -> None:
 
 
 # ------------------------------------------------------------------ passwords
+
+
+@pytest.mark.parametrize("password", ["qr#61837", "qr#6183", "qribwaha#", "qrib6183", "#6183729"])
+def test_the_rule_that_is_told_is_the_one_that_holds(town: Town, password: str) -> None:
+    rule = town.service.reference_data().password_rule
+    assert set(rule.classes) == {PasswordPart.LETTER, PasswordPart.DIGIT, PasswordPart.SYMBOL}
+    person = town.citizen()
+    if missing_parts(password, rule):
+        with refused(ErrorCode.PASSWORD_RULE, "password"):
+            town.register(person, password=Secret(password))
+    else:
+        assert town.register(person, password=Secret(password))
 
 
 @pytest.mark.parametrize("word", ["password@123", "Daman*1234", "الأردن@2024", "qwerty!1"])

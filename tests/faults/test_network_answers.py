@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ssc_desktop.services import codec, contract
+from tests import data
 from tests.faults.calls import CALLS, CREATES, PNG, SENT_BODY, E, answering, client, outcome, told
 from tests.faults.rude import (
     Rude,
@@ -108,6 +109,13 @@ def test_every_field_of_every_answer_has_its_type(name: str) -> None:
                 if path == ("password_rule",) and isinstance(wrong, dict):
                     continue  # all of it may be left out
                 assert outcome(rude.address, name) is E.SERVICE_FAULT, (path, wrong)
+
+
+def test_a_service_that_does_not_tell_its_classes_asks_for_the_guides() -> None:
+    body = json.loads(codec.encode(data.reference()))
+    assert body["password_rule"].pop("classes") == ["letter", "digit", "symbol"]
+    with answering(response(200, json.dumps(body).encode())) as rude:
+        assert client(rude.address).reference_data() == data.reference()
 
 
 @pytest.mark.parametrize(

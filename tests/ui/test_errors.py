@@ -1,5 +1,6 @@
 """Errors on a page: the summary speaks up and leads to each field; what is put right, goes."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QRadioButton
@@ -7,12 +8,15 @@ from PySide6.QtWidgets import QLineEdit, QRadioButton
 from ssc_desktop.domain.errors import ErrorCode as E
 from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.domain.password import PasswordPart, PasswordRule
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import tr
 from tests.ui.walk import DETAILS, contact, fill_in, identity, passwords, skip, step
 from ui import messages, wording
 from ui.options import Entry, Mode
+
+RULE = PasswordRule()
 
 
 def test_the_summary_takes_the_focus_and_leads_to_each_field(
@@ -115,10 +119,37 @@ def test_the_rule_of_the_password_is_ticked_off(open_desk: OpenDesk, language: L
     assert len(shown) == 1
     desk.qtbot.mouseRelease(show, Qt.MouseButton.LeftButton)
     assert shown[0].echoMode() is QLineEdit.EchoMode.Password
+    assert all(desk.reads(wording.password_part(part, RULE)) for part in PasswordPart)
     fill_in(desk, passwords("asdf*1234"))
     assert desk.note(F.PASSWORD)
     desk.go_on()
     assert desk.has(F.CAPTCHA), "the printed example is warned of, not refused"
+
+
+def test_the_rule_is_the_one_that_the_service_tells(
+    open_desk: OpenDesk, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = PasswordRule(min_length=12, classes=(PasswordPart.LETTER,))
+    monkeypatch.setattr("ssc_desktop.backends.simulator.service.PasswordRule", lambda: rule)
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    person = desk.person()
+    step(desk, identity(person))
+    step(desk, contact(person))
+    skip(desk, *DETAILS)
+    texts = desk.texts()
+    for part in PasswordPart:
+        assert (wording.password_part(part, rule) in texts) == (part in rule.parts)
+    assert not desk.reads(wording.password_part(PasswordPart.LENGTH, RULE))
+    assert not desk.reads(wording.hint(F.PASSWORD)), "which tells the guide's rule"
+    fill_in(desk, passwords("Qarib#6183"))
+    desk.go_on()
+    assert desk.error(F.PASSWORD) == messages.sentence(
+        Problem(E.PASSWORD_RULE, params={"length": 12})
+    )
+    fill_in(desk, passwords("qaribwahazayt"))
+    desk.go_on()
+    assert desk.has(F.CAPTCHA)
 
 
 def test_what_assistive_technology_types_is_read_like_keys(open_desk: OpenDesk) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
 from ssc_desktop.domain.field_id import FieldId as F
-from ssc_desktop.domain.password import PasswordPart
+from ssc_desktop.domain.password import PasswordPart, PasswordRule
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, tr
@@ -62,7 +62,7 @@ def test_a_page_is_read_from_its_title_to_its_buttons(
         ("label", wording.hint(F.PASSWORD)),
         ("field", label),
         ("label", desk.note(F.PASSWORD)),
-        ("label", wording.password_part(PasswordPart.SYMBOL)),
+        ("label", wording.password_part(PasswordPart.SYMBOL, PasswordRule())),
         ("label", desk.error(F.PASSWORD_CONFIRMATION)),
         ("field", wording.label(F.PASSWORD_CONFIRMATION)),
         ("button", tr("steps", "Continue")),

@@ -57,6 +57,16 @@ def test_what_is_missing_is_named(password: str, missing: set[PasswordPart]) -> 
     assert refusal.value.code is ErrorCode.PASSWORD_RULE
 
 
+def test_a_service_may_ask_for_other_classes_and_lengths() -> None:
+    letters = PasswordRule(min_length=12, classes=(PasswordPart.LETTER,))
+    assert letters.parts == (PasswordPart.LENGTH, PasswordPart.LETTER)
+    assert read("qaribwahazayt", letters)
+    assert missing_parts("asdf*1234", letters) == (PasswordPart.LENGTH,)
+    assert missing_parts("1234*1234*12", letters) == (PasswordPart.LETTER,)
+    assert strength("qaribwahazayt", letters)
+    assert RULE.parts == tuple(PasswordPart)
+
+
 def test_nothing_is_folded_inside_a_password() -> None:
     assert read("سلام*١٢٣٤") != read("سلام*1234")
     assert read(" asdf*1234 ") == " asdf*1234 "
@@ -115,7 +125,7 @@ def test_hostile_text_breaks_nothing(typed: str) -> None:
     missing_parts(typed, RULE)
 
 
-@given(typed=any_text(140), rule=st.sampled_from([RULE, STRICT, PasswordRule(min_length=12)]))
+@given(typed=any_text(140), rule=st.sampled_from([RULE, STRICT, PasswordRule(12, classes=())]))
 def test_a_grade_of_none_means_that_the_rule_is_not_met(typed: str, rule: PasswordRule) -> None:
     grade = strength(typed, rule)
     assert 0 <= grade <= 4

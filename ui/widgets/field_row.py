@@ -176,6 +176,8 @@ class FieldRow(Living, QWidget):
     def _hint_words(self) -> str:
         if isinstance(self.widget, CaptchaInput) and self.widget.kind is CaptchaKind.QUESTION:
             return self.tr("The answer to the question, in digits")
+        if self._meter is not None and not self._form.reference.password_rule.is_the_guides:
+            return ""  # the meter alone tells it
         return wording.hint(self.field)
 
     def restyle(self) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ssc_desktop.domain.password import PasswordPart, PasswordRule, missing_parts, strength
+from ssc_desktop.domain.password import PasswordRule, missing_parts, strength
 from ui import wording
 from ui.assets import icon_pixmap
 from ui.language import Living, repolish
@@ -19,9 +19,9 @@ class PasswordMeter(Living, QWidget):
         super().__init__(parent)
         self._rule = rule
         self._theme = theme
-        self._missing = tuple(PasswordPart)
+        self._missing = rule.parts
         self._grade = 0
-        self._parts = {part: (Picture(self), Text("hint", self)) for part in PasswordPart}
+        self._parts = {part: (Picture(self), Text("hint", self)) for part in rule.parts}
         self._word = Text("hint", self)
         self._bars = [QFrame(self) for _ in range(_GRADES)]
         bars = QHBoxLayout()
@@ -69,7 +69,7 @@ class PasswordMeter(Living, QWidget):
 
     def retranslate(self) -> None:
         for part, (_mark, text) in self._parts.items():
-            text.set_text(wording.password_part(part))
+            text.set_text(wording.password_part(part, self._rule))
         self._show()
 
     def restyle(self) -> None:
