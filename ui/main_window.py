@@ -155,6 +155,7 @@ class MainWindow(Living, QMainWindow):
         """After a change of text size or contrast: what the style sheet cannot set."""
         self._watch_over_looks()
         restyle_below(self)
+        self.restyle()
 
     def _watch_over_looks(self) -> None:
         """At a terminal the next person is to find it as everybody does, on every page."""

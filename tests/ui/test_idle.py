@@ -100,6 +100,20 @@ def test_whoever_wakes_the_machine_finds_nothing_of_the_person_before(
     desk.see(ended if mode is Mode.DESK else tr(*WELCOME))
 
 
+@both_modes
+def test_an_answer_after_the_time_is_over_saves_nothing(
+    open_desk: OpenDesk, language: Language, mode: Mode
+) -> None:
+    desk = open_desk(language, mode=mode, entry=Entry.RESET)
+    desk.rest()
+    fill_in(desk, {F.USER_ID: "9901900000"})
+    desk.clock.leave_alone(POLICIES[mode].end_after)
+    desk.line(F.USER_ID).setText("99")  # as assistive technology types, and before the next look
+    desk.until(lambda: not desk.has(F.USER_ID), "the wipe")
+    ended = messages.sentence(Problem(E.SESSION_ENDED))
+    desk.see(ended if mode is Mode.DESK else tr(*WELCOME))
+
+
 def test_sleep_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     if not hasattr(time, "CLOCK_BOOTTIME"):
         pytest.skip("only Linux has a clock for it")

@@ -1,14 +1,17 @@
 """Every page at every size: nothing cut, covered, crooked or out of sight."""
 
 import pytest
+from PySide6.QtCore import Qt
 
+from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
-from tests.ui.desk import Desk
+from tests.ui.desk import Desk, tr
 from tests.ui.scan import scan
-from tests.ui.walk import WALKS
+from tests.ui.walk import WALKS, fill_in
+from ui.frame import CALL_CENTRE
 from ui.header import Header
-from ui.options import Mode
+from ui.options import Entry, Mode
 from ui.theme import Contrast
 
 USUAL, TALL, SMALLEST = (1366, 768), (1080, 1920), (720, 560)
@@ -76,6 +79,33 @@ def test_every_page_at_a_terminal_in_the_largest_text(
 @pytest.mark.parametrize("walk", WALKS)
 def test_every_page_at_a_terminal(open_desk: OpenDesk, language: Language, walk: str) -> None:
     _at_a_terminal(open_desk, language, walk, 1.0)
+
+
+def test_panel_and_footer_make_room_for_larger_text(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language)
+    desk.see(tr("TrainingPanel", "People to try"))
+    assert desk.reads(CALL_CENTRE)
+    desk.window.theme.set_text_scale(2.0)
+    desk.until(lambda: not desk.reads(CALL_CENTRE), "a window without its footer")
+    assert not desk.reads(tr("TrainingPanel", "People to try"))
+    desk.window.theme.set_text_scale(1.0)
+    desk.see(CALL_CENTRE)
+
+
+def test_a_question_stays_whole_in_a_window_made_smaller(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER, scale=2.0)
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian"})
+    desk.key(Qt.Key.Key_Escape)
+    desk.until(desk.question, "the question")
+    for size in ((900, 560), SMALLEST):  # as by dragging: the header folds on the way
+        desk.window.resize(*size)
+        desk.settle()
+    assert not scan(desk.window, SMALLEST)
 
 
 def test_the_window_keeps_its_size_when_the_text_changes(

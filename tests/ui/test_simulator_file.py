@@ -1,6 +1,8 @@
 """The simulator's file when it cannot be used, as the window tells it: the file stays as it is."""
 
+import os
 import sqlite3
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -36,7 +38,30 @@ def locked(file: Path) -> Iterator[None]:
         yield
 
 
-FAULTS = {"damaged": (damaged, E.STORAGE_DAMAGED), "locked": (locked, E.STORAGE_LOCKED)}
+@contextmanager
+def read_only(file: Path) -> Iterator[None]:
+    if os.name != "posix":
+        pytest.skip("permissions of POSIX")
+    if os.geteuid() != 0:
+        file.chmod(0o444)
+        yield
+        file.chmod(0o644)
+        return
+    try:  # an administrator may write whatever the permissions say
+        subprocess.run(["chattr", "+i", file], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("this file system keeps nothing from an administrator")
+    try:
+        yield
+    finally:
+        subprocess.run(["chattr", "-i", file], check=True)
+
+
+FAULTS = {
+    "damaged": (damaged, E.STORAGE_DAMAGED),
+    "locked": (locked, E.STORAGE_LOCKED),
+    "read-only": (read_only, E.STORAGE_READ_ONLY),
+}
 
 
 @pytest.mark.parametrize("fault", FAULTS)

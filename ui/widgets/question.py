@@ -44,8 +44,8 @@ class Question(Living, QWidget):
             for child in window.children()
             if isinstance(child, QWidget) and child is not self and child.isEnabled()
         ]
-        card = Card(theme, "dialog", self)
-        card.setFixedWidth(min(theme.px(520), window.width() - 40))
+        self._theme = theme
+        self._card = card = Card(theme, "dialog", self)
         self._text = Text("asked", card)
         self._careful = Button("primary", card)
         self._other = Button("secondary", card)
@@ -61,7 +61,7 @@ class Question(Living, QWidget):
         layout.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
         self.come_alive()
         window.installEventFilter(self)
-        self.setGeometry(window.rect())
+        self._cover()
         self.show()
         self.raise_()
         self._careful.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -94,8 +94,12 @@ class Question(Living, QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._window.rect())
+            self._cover()
         return False
+
+    def _cover(self) -> None:
+        self._card.setFixedWidth(min(self._theme.px(520), self._window.width() - 40))
+        self.setGeometry(self._window.rect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
