@@ -283,8 +283,9 @@ def sentence(problem: Problem) -> str:
     values.setdefault("example", isolate(_EXAMPLES.get(problem.code, "")))
     values["label"] = wording.label_within(problem.field) if problem.field else ""
     values["time"] = duration(problem.retry_after or 60)
-    values["tries_left"] = tries_left(int(problem.params.get("tries_left", 0)))
-    for name in ("n", "length", "calling_code"):
+    if "tries_left" in problem.params:
+        values["tries_left"] = tries_left(int(problem.params["tries_left"]))
+    for name in ("n", "length", "calling_code", "tries_left"):
         values.setdefault(name, "")
     source = _SENTENCES[problem.code]
     if problem.code is E.PASSWORD_RULE and "length" in problem.params:

@@ -34,6 +34,13 @@ _LONGEST_PARAM = 64
 # What sentences are made of; anything else a service adds is of no use to them.
 _PARAMS: Mapping[str, type] = {"n": int, "length": int, "tries_left": int, "calling_code": str}
 _LARGEST_NUMBER = 2**31
+# Without these a sentence would have a hole.
+NEEDED: Mapping[ErrorCode, frozenset[str]] = {
+    ErrorCode.NUMBER_LENGTH: frozenset({"n", "length"}),
+    ErrorCode.PHONE_FORMAT_OTHER: frozenset({"calling_code"}),
+    ErrorCode.PASSWORD_TOO_LONG: frozenset({"length"}),
+    ErrorCode.CODE_INCOMPLETE: frozenset({"length"}),
+}
 
 
 class Undecodable(ValueError):  # noqa: N818 - an adjective says it best
@@ -158,7 +165,10 @@ def document_of(problem: Problem, status: HTTPStatus) -> ProblemDocument:
 
 
 def problem_of(document: ProblemDocument) -> Problem | None:
-    """Take a problem out of its document; None for a code that this version does not know."""
+    """Take a problem out of its document; None for a code that this version does not know.
+
+    None too where the values are missing that its sentence is made of.
+    """
     try:
         code = ErrorCode(document.code)
     except ValueError:
@@ -169,6 +179,8 @@ def problem_of(document: ProblemDocument) -> Problem | None:
         for name, value in document.params.items()
         if type(value) is _PARAMS.get(name) and _is_sayable(value)
     }
+    if not NEEDED.get(code, frozenset()) <= params.keys():
+        return None
     reference = document.reference
     if reference is not None and not re.fullmatch(r"[0-9A-Za-z-]{1,64}", reference):
         reference = None

@@ -75,7 +75,8 @@ def test_a_session_that_a_gateway_does_not_know_has_ended() -> None:
 
 @pytest.mark.parametrize("code", [str(c) for c in ErrorCode] + ["something.new", ""])
 def test_a_problem_is_told_as_the_service_tells_it(code: str) -> None:
-    body = {"type": "about:blank", "title": "t", "status": 422, "code": code, "field": "bank"}
+    body: dict[str, object] = {"type": "about:blank", "title": "t", "status": 422, "code": code}
+    body |= {"field": "bank", "params": {"n": 9, "length": 10, "calling_code": "+44"}}
     raw = response(422, json.dumps(body).encode(), codec.PROBLEM_JSON)
     own = ("", "internal", "service.unreachable", "client.clock", "credential.locked")
     local = code.startswith("storage.") or code in own
@@ -101,6 +102,21 @@ def test_a_problem_brings_only_what_a_sentence_can_take() -> None:
     problem = caught.value.problem
     assert (problem.field, problem.retry_after, problem.reference) == (None, None, None)
     assert problem.params == {"n": 3, "calling_code": "+1"}
+
+
+@pytest.mark.parametrize(
+    ("params", "expected"),
+    [
+        ({}, E.SERVICE_FAULT),
+        ({"length": "<b>"}, E.SERVICE_FAULT),
+        ({"length": 64}, E.PASSWORD_TOO_LONG),
+    ],
+)
+def test_a_problem_without_what_its_sentence_needs_is_none(
+    params: dict[str, object], expected: ErrorCode
+) -> None:
+    body = {"type": "t", "title": "t", "status": 422, "code": "password.too_long", "params": params}
+    assert told(response(422, json.dumps(body).encode(), codec.PROBLEM_JSON), CREATES) is expected
 
 
 @pytest.mark.parametrize("status", [429, 502, 503, 504])

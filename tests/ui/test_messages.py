@@ -12,6 +12,7 @@ from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import Note
 from ssc_desktop.domain.text import isolate, without_isolates
+from ssc_desktop.services import codec
 from ssc_desktop.services.contract import Language
 from ui import messages
 from ui.language import Translations
@@ -70,6 +71,24 @@ def test_a_sentence_needs_no_values_to_be_said(spoken: Language, code: ErrorCode
     assert text
     assert not re.search(r"[{}]", text)
     _check_isolates(text)
+
+
+def test_no_count_is_made_up(spoken: Language) -> None:
+    told = messages.sentence(Problem(ErrorCode.CODE_WRONG, params={"tries_left": 0}))
+    assert messages.tries_left(0) in told
+    assert messages.tries_left(0) not in messages.sentence(Problem(ErrorCode.CODE_WRONG))
+
+
+@pytest.mark.parametrize("code", ErrorCode)
+def test_what_a_sentence_cannot_do_without_is_asked_of_a_service(
+    spoken: Language, code: ErrorCode
+) -> None:
+    values = {"n": "<1>", "length": "<2>", "calling_code": "<3>"}
+    needed = codec.NEEDED.get(code, frozenset())
+    text = messages.sentence(Problem(code, params={name: values[name] for name in needed}))
+    everything = messages.sentence(Problem(code, params=values))
+    assert text == everything or code is ErrorCode.PASSWORD_RULE  # which then is another sentence
+    assert all(values[name] in text for name in needed)
 
 
 @pytest.mark.parametrize("of", Note)
