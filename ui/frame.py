@@ -42,7 +42,7 @@ class TrainingBanner(Living, QFrame):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._text.set_text(self.tr("Training simulation – not a real service"))
+        self._text.set_text(self.tr("Training – not a real service"))
         page, phone = self.tr("Back to the page"), self.tr("The citizen's phone")
         self._button.set_text(page if self._offers_page else phone)
 

@@ -40,6 +40,7 @@ class TrainingSide(QObject):
         self._window = window
         self._panel: TrainingPanel | None = None
         self._is_alone = False
+        self._gave_way = False  # and comes back when there is room again
         self.banner = TrainingBanner(context.theme, window)
         self.banner.setVisible(context.options.service == SIMULATOR)
         self.banner.panel_wanted.connect(self._toggle)
@@ -67,6 +68,7 @@ class TrainingSide(QObject):
 
     def close_panel(self) -> None:
         """Close the panel if it is open."""
+        self._gave_way = False
         if self._panel is not None:
             self._panel.close_panel()
             self._stand_alone(False)
@@ -83,11 +85,14 @@ class TrainingSide(QObject):
 
     def make_room(self) -> None:
         """Keep the page in sight where the window has become too narrow for both."""
-        if self._is_open() and self._is_alone == self._has_room():
-            if self._is_alone:
-                self._stand_alone(False)
-            else:
-                self.close_panel()
+        has_room = self._has_room()
+        if self._gave_way and has_room:
+            self._open()
+        elif self._is_open() and self._is_alone and has_room:
+            self._stand_alone(False)
+        elif self._is_open() and not self._is_alone and not has_room:
+            self.close_panel()
+            self._gave_way = True
 
     def show_picture(self) -> None:
         """See which picture code stands on the page now."""
@@ -106,6 +111,7 @@ class TrainingSide(QObject):
             self._open()
 
     def _open(self) -> None:
+        self._gave_way = False
         panel = self._opened()
         self._stand_alone(not self._has_room())
         panel.open()

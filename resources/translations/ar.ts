@@ -587,7 +587,7 @@
     <context>
         <name>TrainingBanner</name>
         <message>
-            <source>Training simulation – not a real service</source>
+            <source>Training – not a real service</source>
             <translation>محاكاة للتدريب – ليست خدمة حقيقية</translation>
         </message>
         <message>

@@ -39,7 +39,7 @@ def test_an_address_that_is_missing_is_asked_for(open_desk: OpenDesk, language: 
 def test_training_begins_here_and_says_what_it_is(open_desk: OpenDesk, language: Language) -> None:
     desk = open_desk(language, service=None)
     desk.turn()
-    banner = tr("TrainingBanner", "Training simulation – not a real service")
+    banner = tr("TrainingBanner", "Training – not a real service")
     assert not desk.reads(banner)
     desk.button(tr("ChooseServicePage", "Start training")).click()
     desk.see(tr(*WELCOME))

@@ -9,7 +9,7 @@ from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, tr
 from tests.ui.scan import scan
 from tests.ui.walk import WALKS, fill_in
-from ui.frame import CALL_CENTRE
+from ui.frame import CALL_CENTRE, TrainingBanner
 from ui.header import Header
 from ui.options import Entry, Mode
 from ui.theme import Contrast
@@ -85,13 +85,26 @@ def test_panel_and_footer_make_room_for_larger_text(
     open_desk: OpenDesk, language: Language
 ) -> None:
     desk = open_desk(language)
-    desk.see(tr("TrainingPanel", "People to try"))
+    people = tr("TrainingPanel", "People to try")
+    desk.see(people)
     assert desk.reads(CALL_CENTRE)
     desk.window.theme.set_text_scale(2.0)
     desk.until(lambda: not desk.reads(CALL_CENTRE), "a window without its footer")
-    assert not desk.reads(tr("TrainingPanel", "People to try"))
+    assert not desk.reads(people)
     desk.window.theme.set_text_scale(1.0)
     desk.see(CALL_CENTRE)
+    desk.see(people)
+
+
+def test_the_banner_takes_one_line_in_the_smallest_window(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    heights = []
+    for scale in (1.0, 2.0):
+        desk = open_desk(language, size=SMALLEST, scale=scale)
+        desk.settle()
+        heights.append(desk.shown(TrainingBanner)[0].height())
+    assert heights[1] < 1.5 * heights[0], heights
 
 
 def test_a_question_stays_whole_in_a_window_made_smaller(

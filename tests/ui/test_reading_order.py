@@ -89,7 +89,7 @@ def test_a_page_is_read_before_what_stands_under_it(
     in_order(
         read(desk),
         ("button", tr("Header", "Help")),
-        ("label", tr("TrainingBanner", "Training simulation – not a real service")),
+        ("label", tr("TrainingBanner", "Training – not a real service")),
         ("field", wording.label(F.USER_ID)),
         ("label", tr("Footer", "Connected to the simulator")),
     )

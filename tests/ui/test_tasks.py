@@ -289,7 +289,7 @@ def test_a_window_that_is_left_alone_asks_now_and_then(open_desk: OpenDesk) -> N
 def test_a_service_that_trains_elsewhere_says_so_and_shows_no_phone(
     open_desk: OpenDesk, connect: Connect
 ) -> None:
-    banner = "Training simulation – not a real service"
+    banner = "Training – not a real service"
     address = "https://service.example"
     desk = open_desk("en", service=address, backend=connect)
     desk.see(banner)
