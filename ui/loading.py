@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from ssc_desktop.services.backend import Backend
 
 _NEXT = ["ui.destinations"]
-# Whoever reads a phone or an e-mail address imports its library when it comes to that; a page turn
-# should not have to wait for it.
-_READERS = ("phonenumbers", "email_validator")
 
 
 def load_the_rest(owner: QObject, then: Callable[[], None]) -> None:
@@ -40,12 +37,19 @@ def load_the_rest(owner: QObject, then: Callable[[], None]) -> None:
 
 
 def first_lists(backend: Backend) -> ReferenceData:
-    """Ask a service for the first time, beside the window, and make ready what reads answers."""
+    """Ask a service for the first time, beside the window, and make ready what reads answers.
+
+    Their libraries are imported, and patterns compiled, when it comes to that: no page turn should
+    have to wait for it.
+    """
+    from ssc_desktop.domain.email import parse_email
+    from ssc_desktop.domain.phone import parse_phone, written_for_people
     from ssc_desktop.domain.reference import find_choice
 
     lists = backend.service.reference_data()
     for choices in (lists.countries, lists.banks, lists.academic_levels, lists.kinships):
-        find_choice(choices, "JO")  # learns the list
-    for name in _READERS:
-        importlib.import_module(name)
+        find_choice(choices, "JO")
+    parse_phone("0790000000", "+962")
+    written_for_people("+962790000000")
+    parse_email("name@example.com")
     return lists

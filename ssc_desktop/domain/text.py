@@ -15,6 +15,7 @@ _BLANK = re.compile(
 )
 _LINE_ENDS = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]")
 _GROUPING = re.compile(r"[\s\-\u2010-\u2015\u2212]")
+_SIGNS = re.compile(r"[^\w+]+")
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 _ARABIC_VARIANTS = str.maketrans("أإآٱىةؤئکی", "اااايهويكي")
 
@@ -62,4 +63,4 @@ def search_key(text: str) -> str:
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", typed).casefold())
     folded = _ARABIC_MARKS.sub("", folded).translate(_ARABIC_VARIANTS)
     letters = "".join(c for c in folded if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w+]+", " ", letters).split())
+    return " ".join(_SIGNS.sub(" ", letters).split())

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     QPoint,
     QSize,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -52,7 +52,6 @@ from ui.widgets.line import MOST
 Index = QModelIndex | QPersistentModelIndex
 
 _KEY_ROLE = Qt.ItemDataRole.UserRole + 1
-_NOWHERE = QModelIndex()
 
 _BETWEEN_OPTIONS = 28
 
@@ -321,21 +320,15 @@ def _sorted(choices: tuple[Choice, ...], language: str) -> list[Choice]:
     return sorted(choices, key=rank)
 
 
-class _Entries(QAbstractListModel):
+class _Entries(QStringListModel):
     """The rows of a list: names to be seen, and keys to be found by."""
 
     def __init__(self, rows: Sequence[tuple[str, str]], parent: QObject | None) -> None:
-        super().__init__(parent)
-        self._rows = tuple(rows)
+        super().__init__([name for name, _ in rows], parent)
+        self._keys = [keys for _, keys in rows]
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        name, keys = self._rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return name
-        return keys if role == _KEY_ROLE else None
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        return self._keys[index.row()] if role == _KEY_ROLE else super().data(index, role)
 
 
 @lru_cache(maxsize=32)
