@@ -100,8 +100,9 @@ class Text(QLabel):
         if not self.wordWrap() or not self.text():
             return super().heightForWidth(width)
         margins = self.contentsMargins()
-        # Layouts ask about no room at all before they have any; narrower than this it never stands.
-        room = max(width - margins.left() - margins.right(), self._narrowest())
+        room = width - margins.left() - margins.right()
+        if room <= 0:  # layouts ask so before they have any; letter by letter would take long
+            return self.fontMetrics().height()
         fitting = (x for x in self._laid_out if x.longest <= room <= x.breaks_alike_to)
         lines = next(fitting, None) or self._lines(room)
         return lines.height + margins.top() + margins.bottom()
@@ -125,10 +126,8 @@ class Text(QLabel):
         hint = super().minimumSizeHint()
         if not self.wordWrap():
             return hint
-        return QSize(min(hint.width(), self._narrowest()), self.fontMetrics().height())
-
-    def _narrowest(self) -> int:
-        return self.fontMetrics().averageCharWidth() * _NARROWEST
+        narrow = self.fontMetrics().averageCharWidth() * _NARROWEST
+        return QSize(min(hint.width(), narrow), self.fontMetrics().height())
 
 
 class Picture(QLabel):
