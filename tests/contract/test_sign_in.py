@@ -153,6 +153,11 @@ def test_an_unknown_token_is_no_session(town: Town, token: str) -> None:
         town.service.account(Secret(token))
 
 
+def test_a_password_does_not_expire(town: Town, owner: TrainingPerson) -> None:
+    town.advance(10 * 365 * 24 * 60 * MINUTE)
+    assert town.sign_in(owner).name == owner.name
+
+
 def test_a_token_tells_nothing(town: Town, owner: TrainingPerson) -> None:
     session = town.sign_in(owner)
     assert session.token.reveal() not in repr(session)

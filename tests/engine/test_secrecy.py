@@ -1,8 +1,14 @@
 """What the database gives away to whoever copies it."""
 
+import base64
+import contextlib
 import dataclasses
+import hmac
+import os
+import secrets
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +20,8 @@ from ssc_desktop.domain.secret import Secret
 from ssc_desktop.engine import schema
 from ssc_desktop.engine.context import Secrets
 from ssc_desktop.engine.passwords import Hasher
+from ssc_desktop.engine.sqlite_file import SqliteFile
+from ssc_desktop.server.register import open_register
 from ssc_desktop.services.contract import (
     CaptchaKind,
     Channel,
@@ -22,7 +30,7 @@ from ssc_desktop.services.contract import (
     ResetRequest,
     SignInRequest,
 )
-from tests.engine.house import DAUGHTER, PASSWORD, House
+from tests.engine.house import DAUGHTER, PASSWORD, SECRETS, House, on_sqlite
 
 CHEAP = HashPolicy(time_cost=1, memory_cost=8)
 
@@ -122,11 +130,51 @@ def test_the_printed_example_is_refused_where_the_service_says_so(house: House) 
     assert caught.value.code is ErrorCode.PASSWORD_PRINTED_EXAMPLE
 
 
+def test_what_a_real_service_draws_comes_from_the_operating_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts, numbers = set[bytes](), set[int]()
+
+    def token_bytes(nbytes: int) -> bytes:
+        drawn = os.urandom(nbytes)
+        texts.add(drawn)
+        return drawn
+
+    def randbelow(bound: int) -> int:
+        drawn = int.from_bytes(os.urandom(8)) % bound
+        numbers.add(drawn)
+        return drawn
+
+    monkeypatch.setattr(secrets, "token_bytes", token_bytes)
+    monkeypatch.setattr(secrets, "randbelow", randbelow)
+    with on_sqlite(tmp_path) as house:
+        service = open_register(SqliteFile(house.path), SECRETS, house.policy)
+        with contextlib.closing(service):
+            sent = house.register(service)
+            code = house.last_code()
+            service.verify_registration(CodeRequest(sent.flow_id, Secret(code)))
+            token = service.sign_in(SignInRequest(DAUGHTER.number, Secret(PASSWORD))).token
+    assert int(code) in numbers
+    assert bytes.fromhex(sent.flow_id) in texts
+    assert len(bytes.fromhex(sent.flow_id)) == 16
+    key = base64.urlsafe_b64decode(token.reveal() + "=")
+    assert key in texts
+    assert len(key) == 32
+
+
+def test_hashes_are_the_ones_that_are_told() -> None:
+    kind, version, costs, salt, digest = Hasher(HashPolicy(), b"a" * 32).dummy.split("$")[1:]
+    assert (kind, version, costs) == ("argon2id", "v=19", "m=65536,t=3,p=1")
+    assert [len(base64.b64decode(part + "==")) for part in (salt, digest)] == [16, 32]
+    told = hmac.new(b"c" * 32, b"\0\0\0\2ab\0\0\0\1c", "sha256").digest()
+    assert Secrets(b"p" * 32, b"c" * 32).keyed_hash("ab", "c") == told
+
+
 def test_keyed_hashes_keep_their_parts_apart() -> None:
-    secrets = Secrets(b"p" * 32, b"c" * 32)
-    assert secrets.keyed_hash("ab", "c") != secrets.keyed_hash("a", "bc")
-    assert secrets.keyed_hash("ab", "c") != Secrets(b"p" * 32, b"d" * 32).keyed_hash("ab", "c")
-    assert "p" * 8 not in repr(secrets)
+    keys = Secrets(b"p" * 32, b"c" * 32)
+    assert keys.keyed_hash("ab", "c") != keys.keyed_hash("a", "bc")
+    assert keys.keyed_hash("ab", "c") != Secrets(b"p" * 32, b"d" * 32).keyed_hash("ab", "c")
+    assert "p" * 8 not in repr(keys)
 
 
 def test_a_statement_that_fails_names_nobody(house: House) -> None:

@@ -1,6 +1,7 @@
 """The house's rules, held against every file there is. How each bites: test_rules_bite.py."""
 
 import ast
+import re
 import subprocess
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -205,6 +206,15 @@ def test_nothing_of_one_machine_is_in_the_project() -> None:
         if relative(path) not in own and (text := text_of(path)) is not None
         for line, advice in rules.machine_words(text)
     )
+
+
+@pytest.mark.parametrize("lock", sorted((ROOT / "requirements").glob("*.txt")), ids=relative)
+def test_every_package_is_locked_by_its_hash(lock: Path) -> None:
+    entries = re.split(r"^(?=[A-Za-z0-9])", lock.read_text("utf-8"), flags=re.MULTILINE)[1:]
+    assert entries
+    assert [
+        e for e in entries if not re.match(r"[\w.-]+==\S+ ", e) or "--hash=sha256:" not in e
+    ] == []
 
 
 def test_only_commands_print() -> None:

@@ -1,5 +1,6 @@
 """The printed contract holds: whatever is asked, the server answers as the document says."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,19 @@ def test_the_document_names_every_operation() -> None:
         assert ("If-None-Match" in names) == (operation is REFERENCE_DATA)
         assert "Retry-After" in described["responses"]["default"]["headers"]
         assert all(("session" in way) == operation.signed_in for way in described["security"])
+
+
+def test_signing_in_is_the_one_way_in_and_a_session_alone_changes_nothing() -> None:
+    described = [operation_of(document(), operation) for operation in OPERATIONS]
+    told = {operation["operationId"]: operation for operation in described}
+    with_token = [
+        name
+        for name, operation in told.items()
+        if "#/components/schemas/Session" in json.dumps(operation["responses"])
+    ]
+    assert with_token == ["sign_in"]
+    signed_in = {n for n, o in told.items() if any("session" in w for w in o.get("security", ()))}
+    assert signed_in == {"account", "sign_out"}
 
 
 def test_the_document_is_no_file_of_its_own() -> None:
