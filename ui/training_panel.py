@@ -2,15 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QFrame,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.phone import written_for_people
 from ssc_desktop.domain.text import isolate
@@ -19,6 +13,7 @@ from ssc_desktop.services.training import TrainingCaptcha, TrainingMessage, Trai
 from ui.context import Context
 from ui.language import Living
 from ui.widgets.buttons import Button
+from ui.widgets.scroll_area import scroll_area
 from ui.widgets.text import Text
 from ui.widgets.wrapping_link import WrappingLink
 
@@ -89,12 +84,8 @@ class TrainingPanel(Living, QFrame):
                 column.addSpacing(theme.gap(14))
             column.addWidget(widget)
         column.addStretch(1)
-        scroll = QScrollArea(self)
+        scroll = scroll_area(self)
         scroll.setObjectName("trainee")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         scroll.viewport().setObjectName("trainee")
         layout = QVBoxLayout(self)

@@ -93,3 +93,21 @@ def test_a_page_is_read_before_what_stands_under_it(
         ("field", wording.label(F.USER_ID)),
         ("label", tr("Footer", "Connected to the simulator")),
     )
+
+
+def test_a_bar_that_comes_or_goes_leaves_the_tree_as_it_is(open_desk: OpenDesk) -> None:
+    """A reader who counted the children before the bar went would else ask for one too many.
+
+    Qt ends the program then.
+    """
+    desk = open_desk("ar", entry=Entry.REGISTER)
+    desk.rest()
+    desk.choose(F.NATIONALITY, "jordanian")
+    area = desk.scroll()
+    bar = area.verticalScrollBar()
+    desk.window.resize(1000, 500)
+    desk.until(bar.isVisible, "the bar")
+    assert QAccessible.queryAccessibleInterface(area).childCount() == 1
+    desk.window.resize(1000, 1900)
+    desk.until(lambda: not bar.isVisible(), "the leaving of the bar")
+    assert QAccessible.queryAccessibleInterface(area).childCount() == 1

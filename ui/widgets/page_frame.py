@@ -1,11 +1,12 @@
 """Frames a page that scrolls and the bar below it; where there is height to spare the bar rises."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.language import repolish
 from ui.theme import Theme
+from ui.widgets.scroll_area import scroll_area
 
 _TALL = 940  # from here on the bar follows the page instead of standing far below it
 _LEAST = 420  # so high the page stays, for the bar not to jump from page to page
@@ -21,17 +22,13 @@ class PageFrame(QWidget):
         self._theme = theme
         self._content = content
         self._below: QWidget | None = None
-        self.area = QScrollArea(self)
+        self.area = scroll_area(self)
         # One that is known to Python: meeting an unknown widget for the first time, PySide looks
         # through all the classes it has, which the first page should not wait for.
         viewport = QWidget()
         viewport.setBackgroundRole(QPalette.ColorRole.NoRole)
         viewport.setAutoFillBackground(True)
         self.area.setViewport(viewport)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(content)
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
