@@ -230,3 +230,18 @@ def _check_names(nodes: list[Node]) -> None:
 
 def _inside(node: Node, other: Node) -> bool:
     return node.path[: len(other.path)] == other.path
+
+
+def ways_back(window: Window, person: dict[str, str]) -> None:
+    """Get back in with a new password, register again, and ask for the insurance number."""
+    new_password_by_reset(window, person)
+    window.press("دخول")
+    sign_in(window, person["national_number"], NEXT_PASSWORD)
+    window.press("تسجيل الخروج")
+    window.see("أهلاً بك")
+    registered_again(window, person)
+    window.press("الاستعلام عن رقم الضمان")
+    inquire(window, person)
+    activate(window, person["phone"])
+    looked_at(window, "رقم التأمين")
+    window.see(person["insurance_number"])

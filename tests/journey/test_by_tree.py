@@ -4,22 +4,19 @@ from tests.journey.conftest import OpenWindow
 from tests.journey.room import until
 from tests.journey.steps import (
     CONTINUE,
-    NEXT_PASSWORD,
     PASSWORD,
     SEND,
     activate,
     checked_names,
     foreigners,
-    inquire,
     jordanian_identity,
     jordanians,
     looked_at,
-    new_password_by_reset,
     picture_code,
     register,
-    registered_again,
     send_the_rest,
     sign_in,
+    ways_back,
 )
 from tests.journey.window import Window
 
@@ -41,19 +38,7 @@ def test_a_jordanian_makes_the_whole_journey(window: Window, people: list[dict[s
     checked_names(window)
     window.press("تسجيل الخروج")
     window.see("أهلاً بك")
-
-    new_password_by_reset(window, person)
-    window.press("دخول")
-    sign_in(window, person["national_number"], NEXT_PASSWORD)
-    window.press("تسجيل الخروج")
-    window.see("أهلاً بك")
-
-    registered_again(window, person)
-    window.press("الاستعلام عن رقم الضمان")
-    inquire(window, person)
-    activate(window, person["phone"])
-    looked_at(window, "رقم التأمين")
-    window.see(person["insurance_number"])
+    ways_back(window, person)
 
 
 def test_a_foreign_resident_registers_by_e_mail(
