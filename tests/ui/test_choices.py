@@ -12,7 +12,7 @@ from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk
 from tests.ui.walk import identity, step
 from ui import messages
-from ui.options import Entry
+from ui.options import Entry, Mode
 
 
 def shown(desk: Desk, field: F, text: str) -> str:
@@ -53,6 +53,28 @@ def test_what_names_no_entry_is_an_error_and_stays(desk: Desk) -> None:
     desk.fill(F.CALLING_CODE, "")
     desk.go_on()
     assert desk.error(F.CALLING_CODE) == messages.sentence(Problem(E.CHOICE_EMPTY, F.CALLING_CODE))
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_what_is_found_looks_like_the_whole_list(
+    open_desk: OpenDesk, language: Language, mode: Mode
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER, mode=mode, size=(1080, 1920))
+    desk.rest()
+    step(desk, {F.NATIONALITY: "foreign"})
+    combo = desk.combo(F.COUNTRY_OF_NATIONALITY)
+    desk.enter(desk.line(F.COUNTRY_OF_NATIONALITY))
+    desk.type("a")
+    finds = combo.completer().popup()
+    desk.until(finds.isVisible, "the list")
+    found = finds.sizeHintForRow(0), finds.font()
+    finds.hide()
+    combo.showPopup()
+    desk.turn()
+    whole = combo.view()
+    assert found == (whole.sizeHintForRow(0), whole.font())
+    assert finds.layoutDirection() is whole.layoutDirection()
+    combo.hidePopup()
 
 
 def test_keys_search_and_choose(desk: Desk, language: Language) -> None:

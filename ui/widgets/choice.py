@@ -201,6 +201,7 @@ class SearchInput(Living, QComboBox):
         edit.setMaxLength(MOST)
         edit.setAlignment(start_alignment())
         edit.editingFinished.connect(self._settle)
+        edit.textEdited.connect(self._dress_finds)
         self._edit = edit
         self._search = _Search(self)
         self._search.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -234,6 +235,13 @@ class SearchInput(Living, QComboBox):
         named = self._named(text)
         self._code = named.code if named else ""
         self.changed.emit()
+
+    def _dress_finds(self) -> None:
+        """Style the list of what is found like the window: Qt leaves it without a parent."""
+        finds = self._search.popup()
+        assert finds is not None
+        if not finds.styleSheet():
+            finds.setStyleSheet(self._theme.style_sheet())
 
     def _named(self, text: str) -> Choice | None:
         if self._field is FieldId.CALLING_CODE:

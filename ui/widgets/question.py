@@ -61,7 +61,6 @@ class Question(Living, QWidget):
         layout.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
         self.come_alive()
         window.installEventFilter(self)
-        self._cover()
         self.show()
         self.raise_()
         self._careful.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -94,10 +93,10 @@ class Question(Living, QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize:
-            self._cover()
+            self.restyle()
         return False
 
-    def _cover(self) -> None:
+    def restyle(self) -> None:
         self._card.setFixedWidth(min(self._theme.px(520), self._window.width() - 40))
         self.setGeometry(self._window.rect())
 
