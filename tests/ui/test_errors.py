@@ -1,9 +1,10 @@
 """Errors on a page: the summary speaks up and leads to each field; what is put right, goes."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLineEdit, QRadioButton
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
 
 from ssc_desktop.domain.errors import ErrorCode as E
 from ssc_desktop.domain.errors import Problem
@@ -164,3 +165,39 @@ def test_what_assistive_technology_types_is_read_like_keys(open_desk: OpenDesk) 
         interface.editableTextInterface().replaceText(0, 0, text)
         assert line.text() == read
         assert desk.text(field) == read
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_double_click_goes_on_once(open_desk: OpenDesk, language: Language, mode: Mode) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER, mode=mode)
+    desk.rest()
+    fill_in(desk, identity(desk.person()))
+    button = desk.primary()
+    place = button.mapTo(desk.window, button.rect().center())
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mouseDClick(desk.window.windowHandle(), left, none, place)
+    desk.until(lambda: desk.has(F.CALLING_CODE), "the next page")
+    assert not desk.errors()
+
+
+@pytest.mark.parametrize("where", ["field", "button"])
+def test_return_held_down_goes_on_once(open_desk: OpenDesk, language: Language, where: str) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    fill_in(desk, identity(desk.person()))
+    if where == "button":
+        desk.enter(desk.primary())
+    for held in (False, True, True, True):
+        target = desk.focus()
+        assert target is not None
+        press = QKeyEvent(
+            QEvent.Type.KeyPress,
+            Qt.Key.Key_Return,
+            Qt.KeyboardModifier.NoModifier,
+            "\r",
+            held,
+        )
+        QApplication.sendEvent(target, press)
+        desk.turn()
+    desk.until(lambda: desk.has(F.CALLING_CODE), "the next page")
+    assert not desk.errors()

@@ -377,8 +377,9 @@ class JourneyShell(Living, QWidget):
             self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return goes on from any field."""
+        """Return goes on from any field, once for each press."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._go_on()
+            if not event.isAutoRepeat():
+                self._go_on()
         else:
             super().keyPressEvent(event)
