@@ -215,8 +215,6 @@ class Theme(QObject):
             QPalette.ColorRole.Highlight: "brand",
             QPalette.ColorRole.HighlightedText: "on_brand",
             QPalette.ColorRole.Link: "brand",
-            QPalette.ColorRole.ToolTipBase: "paper",
-            QPalette.ColorRole.ToolTipText: "ink",
         }
         palette = QPalette()
         for role, token in roles.items():

@@ -85,14 +85,15 @@ class TrainingSide(QObject):
 
     def make_room(self) -> None:
         """Keep the page in sight where the window has become too narrow for both."""
-        has_room = self._has_room()
-        if self._gave_way and has_room:
-            self._open()
-        elif self._is_open() and self._is_alone and has_room:
-            self._stand_alone(False)
-        elif self._is_open() and not self._is_alone and not has_room:
-            self.close_panel()
-            self._gave_way = True
+        if self._gave_way:
+            if self._has_room():
+                self._open()
+        elif self._is_open() and self._is_alone == self._has_room():
+            if self._is_alone:
+                self._stand_alone(False)
+            else:
+                self.close_panel()
+                self._gave_way = True
 
     def show_picture(self) -> None:
         """See which picture code stands on the page now."""

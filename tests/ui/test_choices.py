@@ -10,7 +10,7 @@ from ssc_desktop.services.contract import Language
 from tests.data import ARABIC_DIGITS, PERSIAN_DIGITS
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk
-from tests.ui.walk import identity, step
+from tests.ui.walk import fill_in, identity, step
 from ui import messages
 from ui.options import Entry, Mode
 
@@ -53,6 +53,23 @@ def test_what_names_no_entry_is_an_error_and_stays(desk: Desk) -> None:
     desk.fill(F.CALLING_CODE, "")
     desk.go_on()
     assert desk.error(F.CALLING_CODE) == messages.sentence(Problem(E.CHOICE_EMPTY, F.CALLING_CODE))
+
+
+def test_a_list_is_as_high_as_the_line_beside_it(desk: Desk) -> None:
+    def heights() -> tuple[int, int]:
+        desk.settle()
+        return desk.combo(F.CALLING_CODE).height(), desk.line(F.PHONE_NUMBER).height()
+
+    usual = heights()
+    wrong = {F.CALLING_CODE: "Atlantis", F.PHONE_NUMBER: ""}
+    right = {F.CALLING_CODE: "JO", F.PHONE_NUMBER: "0791234567"}
+    fill_in(desk, wrong)
+    desk.go_on()
+    assert len(set(heights())) == 1, heights()
+    desk.window.resize(desk.window.width() - 200, desk.window.height())  # it is made anew
+    desk.settle()
+    fill_in(desk, right)
+    desk.until(lambda: heights() == usual, "the usual height")
 
 
 @pytest.mark.parametrize("mode", list(Mode))

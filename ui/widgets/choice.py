@@ -269,6 +269,8 @@ class SearchInput(Living, QComboBox):
         if bool(self.property("wrong")) != wrong:
             self.setProperty("wrong", wrong)
             repolish(self)
+            # Its frame has another width now, and it would keep the size it had.
+            QApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))
 
     def set_locked(self, locked: bool) -> None:
         """Show the answer without letting it be changed."""
