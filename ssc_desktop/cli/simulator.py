@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ssc_desktop.domain.reference import ReferenceData
     from ssc_desktop.services.training import TrainingAid, TrainingMessage, TrainingPerson
 
-MOST_PEOPLE = 4_000_000  # more numbers than this are not set aside for people who do not exist
+MOST_PEOPLE = 3_000_000  # more numbers than this are not set aside for people who do not exist
 _SHOWN_AT_ONCE = 20
 
 
@@ -46,7 +46,7 @@ def declare(commands: argparse._SubParsersAction[Any], common: argparse.Argument
         "--people",
         type=whole_number(1, MOST_PEOPLE),
         metavar="N",
-        help="how many people there are to be (default: 1000)",
+        help="how many people can be tried; relatives come in addition (default: 700)",
     )
     reset.add_argument(
         "--seed",

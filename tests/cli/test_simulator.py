@@ -166,6 +166,15 @@ def test_a_seed_makes_the_same_people(told: Any, tmp_path: Path) -> None:
     assert names("a", "8") != first
 
 
+def test_as_many_people_are_listed_as_were_asked_for(told: Any, tmp_path: Path) -> None:
+    where = ("--data-dir", tmp_path)
+    assert told("simulator", "reset", "--people", "40", *where).status == 0
+    people = told("simulator", "people", "--json", *where).json
+    assert len(people) == 40
+    assert sum(p["registered"] for p in people) == 5
+    assert {p["kinship_code"] for p in people} == {*"1234", None}
+
+
 def test_every_person_s_attribute_has_its_label() -> None:
     attributes = {f.name for f in dataclasses.fields(TrainingPerson)}
     assert {*wording.PERSON_LABELS, "kinship_code"} == attributes

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ssc_desktop.engine.database import Store
 
 FILE = "simulator.sqlite"
-DEFAULT_PEOPLE, DEFAULT_SEED = 1_000, 1
+DEFAULT_PEOPLE, DEFAULT_SEED = 700, 1  # with their relatives fewer than a thousand
 
 
 def is_simulator(data_dir: Path) -> bool:

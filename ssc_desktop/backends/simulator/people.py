@@ -1,8 +1,9 @@
 """Make synthetic people: families of Jordanians, foreign residents, their papers and work.
 
 The same people for the same (people, seed), one after another, so that a million need no more
-memory than a thousand. Numbers lie in ranges that belong to nobody: national numbers with serials
-from 900000, personal numbers that begin with 5.
+memory than a thousand. So many as are asked for can be tried; children, and some relatives, are
+there for their families alone. Numbers lie in ranges that belong to nobody: national numbers with
+serials from 900000, personal numbers that begin with 5.
 """
 
 import datetime as dt
@@ -19,12 +20,12 @@ from ssc_desktop.engine import blocklist, registry
 from ssc_desktop.engine.population import Employment, Resident, Trainee
 from ssc_desktop.services.contract import Channel
 
-MOST_PEOPLE = 4_000_000  # about what numbers from 2000 on are enough for
+MOST_PEOPLE = 3_000_000  # about what numbers from 2000 on are enough for
 ACCOUNTS = 5
 _JORDANIAN_SHARE, _INSURED_SHARE = 0.8, 0.7
 _TODAY = dt.date(2025, 12, 31)  # the people's own present, whatever the calendar says
 _LAST_ADULT_BIRTH = dt.date(2007, 1, 1)
-_FAMILIES_AT_ONCE = 9
+_AT_ONCE = 135  # people; enough of them that a mixture of all sorts comes out
 _COUNTRIES = {"EG": 34, "SY": 26, "IQ": 9, "PS": 8, "YE": 5, "SD": 4, "IN": 4, "BD": 4, "PH": 3}
 _ONE_GIVEN_NAME = {"IN", "PH", "LK"}  # where a father's name is not part of one's own
 _LAST_POSITIONS = 10**9
@@ -33,21 +34,17 @@ _SYMBOLS = "*@#%+"
 
 
 def make_people(people: int, seed: int) -> Iterator[Resident]:
-    """Yield so many people, about four fifths Jordanians in families.
-
-    A Jordanian alone would have no relative to name, so where one place is left over a foreign
-    resident takes it.
-    """
+    """Yield people until so many can be tried, about three quarters of them Jordanians."""
     if not 0 <= people <= MOST_PEOPLE:
         raise ValueError(f"people must be from 0 to {MOST_PEOPLE}")
     maker = _Maker(seed)
     left = people
-    first = True
+    passwords = seeded_passwords(seed)
     while left:
-        batch = maker.batch(left)
-        left -= len(batch)
-        yield from maker.with_trainees(batch, passwords=seeded_passwords(seed) if first else ())
-        first = False
+        residents = maker.residents(left, passwords)
+        left -= sum(resident.trainee is not None for resident in residents)
+        yield from residents
+        passwords = ()
 
 
 def seeded_passwords(seed: int) -> tuple[str, ...]:
@@ -138,42 +135,35 @@ class _Maker:
         self._phones = _Spread(26 * 10**6, rng)
         self._mailboxes = _Spread(9 * 10**6, rng)
         self._position = 0
-        self._foreigners_due = 0.0
         self._wanted_kinship = 0
 
-    def batch(self, room: int) -> list[_Draft]:
-        """Make some families and foreign residents, at most `room` people."""
-        people: list[_Draft] = []
-        whole = min(room, round(_FAMILIES_AT_ONCE * 12 / _JORDANIAN_SHARE))
-        jordanians = round(whole * _JORDANIAN_SHARE)
-        while jordanians - len(people) >= 2:
-            people += self._family_of(jordanians - len(people))
-        return people + [self._foreigner() for _ in range(whole - len(people))]
+    def residents(self, most: int, passwords: tuple[str, ...]) -> list[Resident]:
+        """Make some families and foreign residents; of the adults at most `most` can be tried."""
+        drafts: list[_Draft] = []
+        while len(drafts) < _AT_ONCE * _JORDANIAN_SHARE:
+            drafts += self._family()
+        foreigners = round(len(drafts) * (1 / _JORDANIAN_SHARE - 1))
+        return self._with_trainees(
+            drafts + [self._foreigner() for _ in range(foreigners)], most, passwords
+        )
 
     # -------------------------------------------------------------- families
 
-    def _family_of(self, room: int) -> list[_Draft]:
-        """Make three generations; whoever is added has a relative already."""
-        rng, people = self._rng, list[_Draft]()
-
-        def add(person: _Draft) -> _Draft:
-            people.append(person)
-            return person
-
-        grandfather = add(self._jordanian_born("1", rng.randint(1938, 1955)))
-        grandmother = add(self._spouse_of(grandfather))
+    def _family(self) -> list[_Draft]:
+        """Make three generations."""
+        rng = self._rng
+        grandfather = self._jordanian_born("1", rng.randint(1938, 1955))
+        grandmother = self._spouse_of(grandfather)
+        people = [grandfather, grandmother]
         for _ in range(rng.randint(2, 4)):
-            if len(people) == room:
-                return people
-            child = add(self._child_of(grandfather, grandmother))
-            if rng.random() > 0.7 or len(people) == room:
+            child = self._child_of(grandfather, grandmother)
+            people.append(child)
+            if rng.random() > 0.7:
                 continue
-            spouse = add(self._spouse_of(child))
+            spouse = self._spouse_of(child)
+            people.append(spouse)
             father, mother = (child, spouse) if child.sex == "1" else (spouse, child)
-            for _ in range(rng.randint(1, 3)):
-                if len(people) == room:
-                    return people
-                add(self._child_of(father, mother))
+            people += [self._child_of(father, mother) for _ in range(rng.randint(1, 3))]
         return people
 
     def _jordanian_born(self, sex: str, year: int) -> _Draft:
@@ -266,8 +256,10 @@ class _Maker:
 
     # -------------------------------------------------------------- residents
 
-    def with_trainees(self, drafts: list[_Draft], passwords: tuple[str, ...]) -> Iterator[Resident]:
-        """Turn drafts into residents; the first of the adults are a mixture of all sorts."""
+    def _with_trainees(
+        self, drafts: list[_Draft], most: int, passwords: tuple[str, ...]
+    ) -> list[Resident]:
+        """Turn drafts into residents; those who can be tried are a mixture of all sorts."""
         residents = [self._resident(draft) for draft in drafts]
         adults = [
             (draft, resident)
@@ -275,7 +267,7 @@ class _Maker:
             if draft.birth < _LAST_ADULT_BIRTH
         ]
         self._rng.shuffle(adults)
-        mixed = _mixture(adults)
+        mixed = _mixture(adults)[:most]
         owners = min(len(passwords), len(mixed) // 4)
         owned = mixed[len(mixed) // 4 :][:owners]
         trainees: dict[str, Trainee] = {}
@@ -289,8 +281,7 @@ class _Maker:
                 password=passwords[turn],
                 channel=Channel.EMAIL if turn % 3 == 2 else Channel.SMS,
             )
-        for resident in residents:
-            yield replace(resident, trainee=trainees.get(resident.number))
+        return [replace(r, trainee=trainees.get(r.number)) for r in residents]
 
     def _trainee(self, draft: _Draft, position: int) -> Trainee:
         relative, kinship = self._relative_of(draft)
