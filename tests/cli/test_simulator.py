@@ -364,7 +364,7 @@ def test_an_interrupt_ends_it_quietly(shell: Any, tmp_path: Path) -> None:
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         # Python heeds a signal a little later; the sleep is where it is sure to.
         "s._opened = lambda *_: (signal.raise_signal(signal.SIGINT), time.sleep(60))\n"
-        "sys.exit(m.main(['simulator', 'people']))\n"
+        "sys.exit(m.carry_out(['simulator', 'people']))\n"
     )
     result = shell(program=program)
     assert (result.status, result.out, result.complaint) == (130, "", "")
