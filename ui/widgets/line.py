@@ -80,7 +80,8 @@ class LineInput(QLineEdit):
         if kind in (FieldKind.NUMBER, FieldKind.PHONE, FieldKind.CODE):
             hints |= Qt.InputMethodHint.ImhPreferNumbers
         self.setInputMethodHints(hints)
-        self.textChanged.connect(self.changed)
+        self._kept: str | None = None  # what stays, while the answer may not be changed
+        self.textChanged.connect(self._heed)
 
     def raw(self) -> str:
         """Return what was typed."""
@@ -89,7 +90,15 @@ class LineInput(QLineEdit):
     def set_raw(self, raw: str) -> None:
         """Show an answer; setText also forgets what could be undone."""
         if raw != self.text():
+            locked, self._kept = self._kept is not None, None
             self.setText(raw)
+            self._kept = self.text() if locked else None
+
+    def _heed(self, text: str) -> None:
+        if self._kept is None or text == self._kept:
+            self.changed.emit()
+        else:
+            self.setText(self._kept)  # assistive technology sets what is read-only, too
 
     def set_names(self, label: str, description: str) -> None:
         """Name the field for assistive technology."""
@@ -104,6 +113,7 @@ class LineInput(QLineEdit):
 
     def set_locked(self, locked: bool) -> None:
         """Show the answer without letting it be changed."""
+        self._kept = self.text() if locked else None
         self.setReadOnly(locked)
 
     def focus_target(self) -> QWidget:
