@@ -270,6 +270,9 @@ def test_a_wrong_picture_is_told_first_and_as_long_as_it_is_wrong(
         desk.until(desk.has_picture, "the new picture")
         desk.until(lambda: desk.focus() is desk.summary(), "the summary under the cursor")
         assert desk.text(F.CAPTCHA) == ""
+        described = desk.line(F.CAPTCHA).accessibleDescription()
+        assert described.startswith(desk.error(F.CAPTCHA))
+        assert wording.hint(F.CAPTCHA) in described
         desk.switch_language()
         desk.see_sentence(E.CAPTCHA_WRONG)
         assert desk.error(F.CAPTCHA)

@@ -32,6 +32,7 @@ class CaptchaInput(Living, QWidget):
         self._question: CaptchaQuestion | None = None
         self._kind = CaptchaKind.PICTURE
         self._failed = False
+        self._description = ""
         self._frame = QFrame(self)
         self._frame.setObjectName("soft")
         self._picture = Picture(self._frame)
@@ -122,7 +123,7 @@ class CaptchaInput(Living, QWidget):
         self._check.setVisible(self._failed)
         self._words.setVisible(self._picture.isHidden())
         self._words.set_text(self._question_text())
-        self.line.setAccessibleDescription(self._question_text() if question else "")
+        self._describe()
 
     def _question_text(self) -> str:
         if self._failed:
@@ -146,9 +147,13 @@ class CaptchaInput(Living, QWidget):
     def set_names(self, label: str, description: str) -> None:
         """Name line and picture for assistive technology; a question is part of the description."""
         self._picture.setAccessibleName(label)
+        self._description = description
         self.line.setAccessibleName(label)
+        self._describe()
+
+    def _describe(self) -> None:
         question = self._question_text() if self._kind is CaptchaKind.QUESTION else ""
-        self.line.setAccessibleDescription(f"{question} {description}".strip())
+        self.line.setAccessibleDescription(f"{question} {self._description}".strip())
 
     def set_wrong(self, wrong: bool) -> None:
         """Mark the field as one to look at."""
