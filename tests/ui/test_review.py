@@ -3,6 +3,7 @@
 import pytest
 
 from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.domain.identity import Nationality
 from ssc_desktop.domain.text import isolate
 from ssc_desktop.services.contract import CaptchaKind, Language
 from tests.ui.conftest import OpenDesk
@@ -14,6 +15,17 @@ from ui.context import Place, Visit
 from ui.options import Entry
 
 IN_DIGITS = ("FieldRow", "The answer to the question, in digits")
+
+
+def test_a_date_reads_in_the_order_in_which_it_is_asked_for(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    person = desk.person(kind=Nationality.FOREIGN)
+    to_review(desk, person)
+    year, month, day = (int(part) for part in person.birth_date.split("-"))
+    desk.see(isolate(f"{day}/{month}/{year}"))
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1080, 1920), (800, 600)])

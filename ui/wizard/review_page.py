@@ -102,6 +102,9 @@ class ReviewPage(StepPage):
         if field is FieldId.PHONE_NUMBER:
             number = e164(values[FieldId.CALLING_CODE], value)
             return isolate(written_for_people(number))
+        if field is FieldId.BIRTH_DATE:
+            year, month, day = value.split("-")
+            return isolate(f"{int(day)}/{int(month)}/{year}")
         choices = CATALOGUE[field].choices
         if choices is not None:
             entry = find_choice(choices(state.form), value)
