@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from http import HTTPStatus
+from threading import Lock
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -43,6 +44,10 @@ NEEDED: Mapping[ErrorCode, frozenset[str]] = {
 }
 
 
+_DECODERS: dict[type[Any], msgspec.json.Decoder[Any]] = {}
+_LEARNING = Lock()
+
+
 class Undecodable(ValueError):  # noqa: N818 - an adjective says it best
     """Bytes that are not what they should be; tells nothing of what they hold."""
 
@@ -70,11 +75,23 @@ def decode(data: bytes, kind: type[T]) -> T:
     flaw = _flaw_of(data)
     if flaw is None:
         try:
-            return msgspec.json.decode(data, type=kind, strict=True, dec_hook=_read)
+            return _decoder_of(kind).decode(data)
         except (ValueError, RecursionError):
             # What the library complains of repeats the value: it is dropped here, with its chain.
             flaw = Flaw.SHAPE
     raise Undecodable(flaw.value)
+
+
+def _decoder_of(kind: type[T]) -> msgspec.json.Decoder[T]:
+    """Return what reads a type, made when it is first met.
+
+    WORKAROUND(msgspec): it learns a type without a lock, and threads that learn the same one at
+    the same time bring the program down.
+    """
+    with _LEARNING:
+        if kind not in _DECODERS:
+            _DECODERS[kind] = msgspec.json.Decoder(kind, strict=True, dec_hook=_read)
+        return _DECODERS[kind]
 
 
 def _flaw_of(data: bytes) -> Flaw | None:

@@ -16,7 +16,7 @@ HEAVY = (
 
 # A window that only writes down what it is given.
 WINDOW = """
-import dataclasses, json, sys, types
+import json, sys, types
 from ssc_desktop.domain.errors import AppError
 
 def seen(options, connect, ready=lambda: None, **more):
@@ -32,7 +32,7 @@ def seen(options, connect, ready=lambda: None, **more):
             errors.append(type(backend.service).__name__)
             backend.service.close()
     heavy = [name for name in sys.argv[2].split() if name in sys.modules]
-    print(json.dumps([dataclasses.asdict(options), errors, heavy, more], default=str))
+    print(json.dumps([options._asdict(), errors, heavy, more], default=str))
     return 7
 
 application, tour = types.ModuleType("ui.application"), types.ModuleType("ui.tour")
