@@ -281,7 +281,7 @@ def sentence(problem: Problem) -> str:
     """Return the sentence for a problem, its values isolated so that they are not scrambled."""
     values = {name: isolate(str(value)) for name, value in problem.params.items()}
     values.setdefault("example", isolate(_EXAMPLES.get(problem.code, "")))
-    values["label"] = wording.label_within(problem.field) if problem.field else ""
+    values["label"] = wording.label(problem.field) if problem.field else ""
     values["time"] = duration(problem.retry_after or 60)
     if "tries_left" in problem.params:
         values["tries_left"] = tries_left(int(problem.params["tries_left"]))

@@ -129,15 +129,6 @@ def label(field: F) -> str:
     return _worded(LABELS[field])
 
 
-def label_within(field: F) -> str:
-    """Return a field's label as it stands within a sentence."""
-    if field is F.RELATIVE_NATIONAL_NUMBER:
-        return QCoreApplication.translate(
-            "wording", "A relative's national number", "within a sentence"
-        )
-    return label(field)
-
-
 def hint(field: F) -> str:
     """Return the one short hint of a field, empty where none is needed."""
     return _worded(HINTS[field]) if field in HINTS else ""

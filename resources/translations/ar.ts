@@ -1310,11 +1310,6 @@
             <translation>رقم وطني لأحد الأقارب</translation>
         </message>
         <message>
-            <source>A relative's national number</source>
-            <comment>within a sentence</comment>
-            <translation>الرقم الوطني لأحد الأقارب</translation>
-        </message>
-        <message>
             <source>Kinship</source>
             <translation>صلة القرابة</translation>
         </message>
