@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ssc_desktop.backends.rest import LANES, open_service
@@ -16,10 +17,17 @@ from ssc_desktop.services.backend import Backend
 from ssc_desktop.services.contract import Session, SignInRequest
 from tests.contract.citizens import PASSWORD, number_of
 from tests.rest.conftest import Served
+from ui.application import make_application
 from ui.tasks import Job, Tasks
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt begins
 PATIENCE_MS = 60_000
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """Make the program's own application: tests of the window may follow in this process."""
+    return make_application()
 
 
 def cancel(_owner: QObject, job: Job) -> None:
