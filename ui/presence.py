@@ -72,10 +72,4 @@ class Presence(QObject):
         if self._keeper is not None:
             self._keeper.let_go()
         if session is not None:
-            token = session.token
-            self._context.tasks.ask(
-                self,
-                lambda backend: backend.service.sign_out(token),
-                lambda _done: None,
-                lambda _problem: None,
-            )
+            self._context.tasks.end(session)

@@ -25,6 +25,7 @@ from ssc_desktop.services.backend import Backend, Connect
 
 if TYPE_CHECKING:
     from ssc_desktop.domain.errors import Problem
+    from ssc_desktop.services.contract import Session
     from ssc_desktop.services.diagnosis import Failure
 
 T = TypeVar("T")
@@ -264,13 +265,17 @@ class Tasks(QObject):
         from ssc_desktop.services.contract import Session
 
         if isinstance(result, Session):
-            token = result.token
-            self.ask(
-                self,
-                lambda backend: backend.service.sign_out(token),
-                lambda _done: None,
-                lambda _problem: None,
-            )
+            self.end(result)
+
+    def end(self, session: Session) -> None:
+        """Let the service end a session; nobody waits for it."""
+        token = session.token
+        self.ask(
+            self,
+            lambda backend: backend.service.sign_out(token),
+            lambda _done: None,
+            lambda _problem: None,
+        )
 
 
 def _is_for_support(result: object) -> TypeGuard[Problem]:
