@@ -13,7 +13,7 @@ from ssc_desktop.domain.password import PasswordPart, PasswordRule
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import tr
-from tests.ui.walk import DETAILS, contact, fill_in, identity, passwords, skip, step
+from tests.ui.walk import fill_in, identity, passwords, step, to_the_password
 from ui import messages, wording
 from ui.options import Entry, Mode
 
@@ -95,11 +95,7 @@ def test_a_terminal_asks_one_thing_and_complains_of_that_alone(
 
 def test_the_rule_of_the_password_is_ticked_off(open_desk: OpenDesk, language: Language) -> None:
     desk = open_desk(language, entry=Entry.REGISTER)
-    desk.rest()
-    person = desk.person()
-    step(desk, identity(person))
-    step(desk, contact(person))
-    skip(desk, *DETAILS)
+    to_the_password(desk)
     grades = [wording.strength(grade) for grade in range(5)]
     seen = []
     for text in ("", "asdfasdf", "asdf*123", "Qarib#6183", "Qarib#6183-Waha+7264"):
@@ -133,11 +129,7 @@ def test_the_rule_is_the_one_that_the_service_tells(
     rule = PasswordRule(min_length=12, classes=(PasswordPart.LETTER,))
     monkeypatch.setattr("ssc_desktop.backends.simulator.service.PasswordRule", lambda: rule)
     desk = open_desk(language, entry=Entry.REGISTER)
-    desk.rest()
-    person = desk.person()
-    step(desk, identity(person))
-    step(desk, contact(person))
-    skip(desk, *DETAILS)
+    to_the_password(desk)
     texts = desk.texts()
     for part in PasswordPart:
         assert (wording.password_part(part, rule) in texts) == (part in rule.parts)

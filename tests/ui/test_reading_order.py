@@ -9,7 +9,7 @@ from ssc_desktop.domain.password import PasswordPart, PasswordRule
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, tr
-from tests.ui.walk import DETAILS, contact, identity, passwords, skip, step
+from tests.ui.walk import passwords, step, to_the_password
 from ui import wording
 from ui.options import Entry
 
@@ -48,11 +48,7 @@ def test_a_page_is_read_from_its_title_to_its_buttons(
     open_desk: OpenDesk, language: Language
 ) -> None:
     desk = open_desk(language, entry=Entry.REGISTER)
-    desk.rest()
-    person = desk.person()
-    step(desk, identity(person))
-    step(desk, contact(person))
-    skip(desk, *DETAILS)
+    to_the_password(desk)
     desk.fill(F.PASSWORD, "asdf*1234")
     desk.go_on()
     seen, label = read(desk), wording.label(F.PASSWORD)

@@ -121,6 +121,15 @@ def skip(desk: Desk, *fields: F) -> None:
 DETAILS = (F.COUNTRY_OF_RESIDENCE, F.ACADEMIC_LEVEL, F.BANK)
 
 
+def to_the_password(desk: Desk) -> None:
+    """Go on through a registration until the password is asked for."""
+    desk.rest()
+    person = desk.person()
+    step(desk, identity(person))
+    step(desk, contact(person))
+    skip(desk, *DETAILS)
+
+
 def to_review(desk: Desk, person: TrainingPerson, channel: str = "sms") -> None:
     """Go from the registration's first page to its review, with the picture code typed."""
     step(desk, identity(person))
