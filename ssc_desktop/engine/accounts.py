@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from ssc_desktop.domain.identity import Nationality
 from ssc_desktop.domain.policy import SignInPolicy
-from ssc_desktop.engine import sessions
+from ssc_desktop.engine import flows, sessions
 from ssc_desktop.engine.context import Context
+from ssc_desktop.engine.outbox import Purpose
 from ssc_desktop.engine.schema import accounts, persons
 from ssc_desktop.services.contract import Account, Channel
 
@@ -40,9 +41,13 @@ def find(connection: sa.Connection, number: str) -> Record | None:
 def put(context: Context, connection: sa.Connection, number: str, data: Data) -> Record | None:
     """Make the account of a number, or replace all that it holds; return what was there before.
 
+    A reset that is under way ends.
     A replaced account loses its sessions and its sign-in lock, and keeps its bank for a while.
     """
     now = context.now()
+    # Its codes go to the phone or mailbox of before, which may be somebody else's by now. Where
+    # there was no account it ends as well, so that its end tells nothing.
+    flows.drop_unfinished(connection, number, Purpose.RESET)
     before = find(connection, number)
     if before is None:
         row = {**data, "number": number, "created_at": now, "updated_at": now}

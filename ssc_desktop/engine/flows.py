@@ -60,19 +60,24 @@ def find(connection: sa.Connection, flow_id: str) -> Flow | None:
 
 def insert(connection: sa.Connection, flow: Flow) -> None:
     """Store a new flow in place of an unfinished one for the same number and purpose."""
-    replaced = connection.scalars(
+    drop_unfinished(connection, flow.number, flow.purpose)
+    values = {name: getattr(flow, name) for name in Flow.__dataclass_fields__}
+    connection.execute(sa.insert(flows), _stored(values))
+
+
+def drop_unfinished(connection: sa.Connection, number: str, purpose: Purpose) -> None:
+    """End a flow that waits for its code; a code that has not left yet never does."""
+    dropped = connection.scalars(
         sa.delete(flows)
         .where(
-            flows.c.number == flow.number,
-            flows.c.purpose == flow.purpose,
+            flows.c.number == number,
+            flows.c.purpose == purpose,
             flows.c.state != State.DONE,
         )
         .returning(flows.c.id)
     )
-    for flow_id in replaced.all():
+    for flow_id in dropped.all():
         recall(connection, flow_id)
-    values = {name: getattr(flow, name) for name in Flow.__dataclass_fields__}
-    connection.execute(sa.insert(flows), _stored(values))
 
 
 def update(connection: sa.Connection, flow: Flow, **changed: Any) -> None:

@@ -69,6 +69,7 @@ def finish(context: Context, asked: NewPasswordRequest) -> PasswordChanged:
     with context.database.write() as connection:
         given = CodeRequest(asked.flow_id, asked.code)
         flow = codes.spend_try(context, connection, given, Purpose.RESET)
+        holds.settle(context, connection, flow.number)
         account = accounts.find(connection, flow.number)
         person = registry.find(connection, flow.number)
         if account is None or person is None:
@@ -85,7 +86,7 @@ def finish(context: Context, asked: NewPasswordRequest) -> PasswordChanged:
         return PasswordChanged()
     password_hash = context.hasher.hash(password)
     with context.database.write() as connection:
-        # Between the two transactions a parallel call may have finished this flow.
+        # By now a parallel call may have finished this flow, or a re-registration have ended it.
         held = flows.find(connection, flow.id)
         if held is None or held.state is not State.PROVEN:
             raise AppError(ErrorCode.FLOW_ENDED)

@@ -264,6 +264,24 @@ def test_re_registration_helps_who_has_a_wrong_phone_on_record(
     town.sign_in(owner, NEW_PASSWORD)
 
 
+@pytest.mark.parametrize("had_account", [True, False])
+def test_registering_ends_a_reset_asked_for_before_it(town: Town, had_account: bool) -> None:
+    person = town.citizen()
+    if had_account:
+        town.activate(person)
+    sent = town.ask_reset(person)
+    code = town.last_code() if had_account else "0000"
+    town.activate(person, renewal=True, phone_number="790000009")
+    before = len(town.messages())
+    with refused(ErrorCode.FLOW_ENDED):
+        town.finish_reset(sent, code)
+    town.advance(60)
+    with refused(ErrorCode.FLOW_ENDED):
+        town.service.resend_code(ResendRequest(sent.flow_id))
+    assert len(town.messages()) == before
+    town.sign_in(person)
+
+
 def test_a_code_that_was_never_sent_cannot_be_guessed(town: Town) -> None:
     number = town.unknown_number()
     sent = town.ask_reset(number)

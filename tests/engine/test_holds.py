@@ -157,6 +157,19 @@ def test_a_reset_goes_to_the_phone_that_holds(holding: House) -> None:
     assert account(service, "Another#5173").phone == "+962790000002"
 
 
+def test_what_takes_effect_ends_a_reset_to_the_earlier_phone(holding: House) -> None:
+    service = holding.service()
+    renew(holding, service)
+    holding.now += HOLD - 1
+    sent = service.request_reset(ResetRequest(DAUGHTER.number, Channel.SMS))
+    code = Secret(holding.last_code())
+    holding.now += 1
+    with pytest.raises(AppError) as caught:
+        service.finish_reset(NewPasswordRequest(sent.flow_id, code, Secret("Another#5173")))
+    assert caught.value.code is ErrorCode.FLOW_ENDED
+    assert account(service, NEW_PASSWORD).phone == "+962790000002"
+
+
 # ------------------------------------------------------------------ banks
 
 
