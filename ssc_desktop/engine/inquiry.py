@@ -79,9 +79,10 @@ def answer(context: Context, given: CodeRequest) -> InquiryAnswer:
             codes.repeat(connection, flow)
         else:
             codes.finish(context, connection, flow)
-            _notify(context, connection, flow)
         if person.insurance_number is None:
             raise AppError(ErrorCode.NOT_INSURED)
+        if flow.state is not State.DONE:
+            _notify(context, connection, flow)
         audit.record(context, connection, Event.ANSWER_INQUIRY, person.number)
     return InquiryAnswer(person.insurance_number)
 

@@ -135,6 +135,16 @@ def test_the_account_on_record_is_told(town: Town) -> None:
     assert notices == {person.phone, person.email}
 
 
+def test_nobody_is_told_of_a_number_that_there_is_not(town: Town) -> None:
+    person = town.citizen(insured=False)
+    town.activate(person)
+    elsewhere = town.inquiry(person, phone_number="790000004", email=None)
+    sent = town.service.request_inquiry(elsewhere)
+    with refused(ErrorCode.NOT_INSURED):
+        answer(town, sent, town.last_code())
+    assert [m for m in town.messages() if m.purpose == "notice"] == []
+
+
 def test_a_repeated_press_sends_one_code(town: Town) -> None:
     person = town.citizen(insured=True)
     request = town.inquiry(person, idempotency_key="one-press")
