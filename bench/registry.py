@@ -106,7 +106,7 @@ def _look_up(built: Built, seed: int) -> float:
             mother = registry.find(connection, _number(child - 1))
             assert person is not None
             assert mother is not None
-            assert registry.is_kin(person, mother, registry.PARENT)
+            assert registry.is_kin(person, mother, registry.Kinship.PARENT)
     return time.perf_counter() - began
 
 

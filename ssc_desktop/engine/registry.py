@@ -1,6 +1,7 @@
 """The civil registry: who a number is, and whether the evidence shown belongs to that person."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import sqlalchemy as sa
 
@@ -14,7 +15,14 @@ from ssc_desktop.engine.context import Context
 from ssc_desktop.engine.limits import Kind
 from ssc_desktop.engine.schema import persons
 
-PARENT, SIBLING, SPOUSE, CHILD = "1", "2", "3", "4"  # what the relative is to the person
+
+class Kinship(StrEnum):
+    """What the relative is to the person; the codes of resources/data/kinships.json."""
+
+    PARENT = "1"
+    SIBLING = "2"
+    SPOUSE = "3"
+    CHILD = "4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +59,9 @@ def is_kin(person: Person, relative: Person, kinship: str) -> bool:
     if person.number == relative.number:
         return False
     match kinship:
-        case "1":
+        case Kinship.PARENT:
             return relative.number in (person.father, person.mother)
-        case "2":
+        case Kinship.SIBLING:
             return any(
                 ours is not None and ours == theirs
                 for ours, theirs in (
@@ -61,9 +69,9 @@ def is_kin(person: Person, relative: Person, kinship: str) -> bool:
                     (person.mother, relative.mother),
                 )
             )
-        case "3":
+        case Kinship.SPOUSE:
             return relative.number == person.spouse or person.number == relative.spouse
-        case "4":
+        case Kinship.CHILD:
             return person.number in (relative.father, relative.mother)
     return False
 

@@ -16,8 +16,9 @@ from typing import Any
 
 import resources
 from ssc_desktop.domain.identity import Nationality
-from ssc_desktop.engine import blocklist, registry
+from ssc_desktop.engine import blocklist
 from ssc_desktop.engine.population import Employment, Resident, Trainee
+from ssc_desktop.engine.registry import Kinship
 from ssc_desktop.services.contract import Channel
 
 MOST_PEOPLE = 3_000_000  # about what numbers from 2000 on are enough for
@@ -291,10 +292,10 @@ class _Maker:
         """Choose a relative, each kinship in its turn as far as there is one."""
         siblings = [c for c in (draft.father.children if draft.father else ()) if c is not draft]
         kin: dict[str, list[_Draft]] = {
-            registry.PARENT: [p for p in (draft.father, draft.mother) if p is not None],
-            registry.SIBLING: siblings,
-            registry.SPOUSE: [draft.spouse] if draft.spouse else [],
-            registry.CHILD: draft.children,
+            Kinship.PARENT: [p for p in (draft.father, draft.mother) if p is not None],
+            Kinship.SIBLING: siblings,
+            Kinship.SPOUSE: [draft.spouse] if draft.spouse else [],
+            Kinship.CHILD: draft.children,
         }
         kinships = list(kin)
         for turn in range(len(kinships)):
