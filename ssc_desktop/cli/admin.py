@@ -204,7 +204,7 @@ def _make_secrets(file: Path) -> None:
     """Make a file of secrets that nobody else can read. Raises CommandError where one is there."""
     import secrets
 
-    from ssc_desktop.server.register import SECRETS_BYTES
+    from ssc_desktop.engine.context import SECRETS_BYTES
 
     if file.exists():
         raise CommandError(_SECRETS_THERE, place=str(file))

@@ -14,6 +14,7 @@ from ssc_desktop.domain.reference import ReferenceData
 from ssc_desktop.engine.database import Database
 from ssc_desktop.engine.passwords import Hasher
 
+SECRETS_BYTES = 64
 AMMAN = dt.timezone(dt.timedelta(hours=3))  # all year round since 2022
 
 
@@ -38,6 +39,14 @@ class Secrets:
 
     password_pepper: bytes
     code_pepper: bytes
+
+    @classmethod
+    def of(cls, data: bytes) -> "Secrets":
+        """Take both from the 64 random bytes that are kept. Raises ValueError for what is none."""
+        if len(data) != SECRETS_BYTES:
+            raise ValueError(len(data))
+        half = SECRETS_BYTES // 2
+        return cls(password_pepper=data[:half], code_pepper=data[half:])
 
     def __repr__(self) -> str:
         return "Secrets(…)"

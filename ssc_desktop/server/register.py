@@ -15,17 +15,12 @@ from ssc_desktop.engine.database import Store
 from ssc_desktop.engine.reference import load_reference
 from ssc_desktop.engine.service import EngineService
 
-SECRETS_BYTES = 64
 _CHECK, _CHECKED = "key_check", "server"
 
 
 def read_secrets(file: Path) -> Secrets:
-    """Read the two peppers, 32 random bytes each. Raises OSError, ValueError."""
-    data = file.read_bytes()
-    if len(data) != SECRETS_BYTES:
-        raise ValueError(len(data))
-    half = SECRETS_BYTES // 2
-    return Secrets(password_pepper=data[:half], code_pepper=data[half:])
+    """Read what `admin secrets init` has made. Raises OSError, ValueError."""
+    return Secrets.of(file.read_bytes())
 
 
 def open_register(store: Store, keys: Secrets, policy: Policy) -> EngineService:

@@ -17,7 +17,7 @@ from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.password import PasswordRule
 from ssc_desktop.domain.policy import Policy
 from ssc_desktop.engine import population
-from ssc_desktop.engine.context import Secrets
+from ssc_desktop.engine.context import SECRETS_BYTES, Secrets
 from ssc_desktop.engine.database import Database, Store
 from ssc_desktop.engine.passwords import Hasher
 from ssc_desktop.engine.reference import load_reference
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 KEY_FILE = "simulator.key"
 SOURCE = "simulator"
-_KEY_BYTES = 32
 _KEY_CHECK, _SHARED_KEY = "key_check", "training_key"
 
 
@@ -84,11 +83,10 @@ def open_shared_simulator(
     """
     policy = dataclasses.replace(policy or Policy(), training=True)
     if store.is_new():
-        made = _keys_of(secrets.token_bytes(2 * _KEY_BYTES))
-        fill = _filling(people, seed, made, policy, clock)
+        kept = secrets.token_bytes(SECRETS_BYTES)
+        fill = _filling(people, seed, Secrets.of(kept), policy, clock)
 
         def fill_with_key(connection: "Connection") -> None:
-            kept = made.password_pepper + made.code_pepper
             population.note(connection, _SHARED_KEY, kept.hex())
             fill(connection)
 
@@ -98,7 +96,7 @@ def open_shared_simulator(
         noted = _noted(opened, _SHARED_KEY)
         if noted is None:  # a database of real people
             raise AppError(ErrorCode.STORAGE_DAMAGED)
-        return _simulator(opened, _keys_of(bytes.fromhex(noted)), policy, clock)
+        return _simulator(opened, Secrets.of(bytes.fromhex(noted)), policy, clock)
 
 
 def reset_simulator(data_dir: Path, people: int, seed: int) -> None:
@@ -179,7 +177,7 @@ def _make_keys(data_dir: Path) -> Secrets:
             made = Path(name)
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(secrets.token_bytes(2 * _KEY_BYTES))
+                    file.write(secrets.token_bytes(SECRETS_BYTES))
                     file.flush()
                     os.fsync(file.fileno())
                 give_name(made, path)
@@ -191,16 +189,9 @@ def _make_keys(data_dir: Path) -> Secrets:
 def _read_keys(data_dir: Path) -> Secrets:
     with storage_errors():
         try:
-            data = (data_dir / KEY_FILE).read_bytes()
-        except FileNotFoundError:
+            return Secrets.of((data_dir / KEY_FILE).read_bytes())
+        except (FileNotFoundError, ValueError):
             raise AppError(ErrorCode.STORAGE_DAMAGED) from None
-    if len(data) != 2 * _KEY_BYTES:
-        raise AppError(ErrorCode.STORAGE_DAMAGED)
-    return _keys_of(data)
-
-
-def _keys_of(data: bytes) -> Secrets:
-    return Secrets(password_pepper=data[:_KEY_BYTES], code_pepper=data[_KEY_BYTES:])
 
 
 def _check_of(keys: Secrets) -> str:
