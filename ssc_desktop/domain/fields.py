@@ -129,7 +129,7 @@ def _phone(raw: str, form: Form) -> str:
 
 
 def _channel(raw: str, form: Form) -> str:
-    channel = _choice(FieldId.ACTIVATION_CHANNEL, channels).read(raw, form)
+    channel = _choice(FieldId.ACTIVATION_CHANNEL, _channels).read(raw, form)
     if channel == "sms" and not form.sms_reaches():
         raise AppError(ErrorCode.SMS_NOT_AVAILABLE, FieldId.ACTIVATION_CHANNEL)
     return channel
@@ -154,13 +154,11 @@ def _password_again(asked: FieldId, first: FieldId) -> Reader:
     return read
 
 
-def nationalities(_form: Form) -> tuple[Choice, ...]:
-    """Return the two nationalities of the guide."""
+def _nationalities(_form: Form) -> tuple[Choice, ...]:
     return NATIONALITIES
 
 
-def channels(_form: Form) -> tuple[Choice, ...]:
-    """Return the two ways a code can travel."""
+def _channels(_form: Form) -> tuple[Choice, ...]:
     return CHANNELS
 
 
@@ -174,7 +172,7 @@ def _dialled_countries(form: Form) -> tuple[Choice, ...]:
 
 F = FieldId
 CATALOGUE: Mapping[FieldId, FieldSpec] = {
-    F.NATIONALITY: _radio(F.NATIONALITY, nationalities),
+    F.NATIONALITY: _radio(F.NATIONALITY, _nationalities),
     F.COUNTRY_OF_NATIONALITY: _choice(F.COUNTRY_OF_NATIONALITY, _foreign_countries),
     F.NATIONAL_NUMBER: FieldSpec(FieldKind.NUMBER, _number(F.NATIONAL_NUMBER)),
     F.PERSONAL_NUMBER: FieldSpec(FieldKind.NUMBER, _number(F.PERSONAL_NUMBER)),
@@ -188,7 +186,7 @@ CATALOGUE: Mapping[FieldId, FieldSpec] = {
     F.PHONE_NUMBER: FieldSpec(FieldKind.PHONE, _phone),
     F.EMAIL: FieldSpec(FieldKind.EMAIL, lambda raw, _form: parse_email(raw)),
     F.EMAIL_CONFIRMATION: FieldSpec(FieldKind.EMAIL, _email_again),
-    F.ACTIVATION_CHANNEL: FieldSpec(FieldKind.RADIO, _channel, channels),
+    F.ACTIVATION_CHANNEL: FieldSpec(FieldKind.RADIO, _channel, _channels),
     F.COUNTRY_OF_RESIDENCE: _choice(F.COUNTRY_OF_RESIDENCE, lambda form: form.reference.countries),
     F.ACADEMIC_LEVEL: _choice(F.ACADEMIC_LEVEL, lambda form: form.reference.academic_levels),
     F.BANK: _choice(F.BANK, lambda form: form.reference.banks),
@@ -207,7 +205,7 @@ CATALOGUE: Mapping[FieldId, FieldSpec] = {
     ),
     F.SIGN_IN_ID: FieldSpec(FieldKind.NUMBER, _number(F.SIGN_IN_ID)),
     F.USER_ID: FieldSpec(FieldKind.NUMBER, _number(F.USER_ID)),
-    F.RESET_CHANNEL: _radio(F.RESET_CHANNEL, channels),
+    F.RESET_CHANNEL: _radio(F.RESET_CHANNEL, _channels),
 }
 _PASSWORDS = frozenset(
     {

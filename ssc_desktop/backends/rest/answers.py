@@ -9,6 +9,7 @@ import struct
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from ssc_desktop.domain.code import LONGEST, SHORTEST
 from ssc_desktop.domain.policy import DAY
 from ssc_desktop.domain.reference import ReferenceData
 from ssc_desktop.services import operations
@@ -21,7 +22,7 @@ from ssc_desktop.services.contract import (
     Session,
 )
 
-CODE_LENGTHS = range(4, 9)
+CODE_LENGTHS = range(SHORTEST, LONGEST + 1)
 LARGEST_PICTURE = 64 * 1024  # bytes
 _WIDEST, _HIGHEST = 600, 200  # pixels
 _LONGEST_TEXT = 300
