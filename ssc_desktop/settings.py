@@ -152,13 +152,14 @@ def read_service(value: str) -> str:
         raise ValueError(value)
     from urllib.parse import urlsplit  # only where there is an address
 
+    from ssc_desktop.services.loopback import is_loopback
+
     parts = urlsplit(value)
     host = parts.hostname or ""
     labels = host.removesuffix(".").split(".")
     if not (":" in host or all(re.fullmatch(r"\w(?:[\w-]*\w)?", label) for label in labels)):
         raise ValueError(value)
-    here = host in ("localhost", "::1") or re.fullmatch(r"127(?:\.[0-9]{1,3}){3}", host)
-    if parts.scheme != "https" and not (parts.scheme == "http" and here):
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host)):
         raise ValueError(value)
     if parts.port == 0 or "@" in parts.netloc or parts.query or parts.fragment:
         raise ValueError(value)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from ssc_desktop.cli import wording
-from ssc_desktop.cli.loopback import is_loopback
 from ssc_desktop.cli.wording import CommandError, Words
 from ssc_desktop.domain.app_error import AppError
+from ssc_desktop.services.loopback import is_loopback
 from ssc_desktop.settings import Settings
 
 if TYPE_CHECKING:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from ssc_desktop.cli import databases, gateways, wording
 from ssc_desktop.cli.commands import ABOUT
-from ssc_desktop.cli.loopback import is_loopback
 from ssc_desktop.cli.numbers import whole_number
 from ssc_desktop.cli.printing import writing
 from ssc_desktop.cli.wording import CommandError
+from ssc_desktop.domain.code import LONGEST, SHORTEST
 from ssc_desktop.domain.errors import AppError
 from ssc_desktop.domain.policy import HOUR, CodePolicy, HoldPolicy, Policy
 from ssc_desktop.output.console import console_for
+from ssc_desktop.services.loopback import is_loopback
 from ssc_desktop.settings import Settings
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.Argume
     parser.add_argument(
         "--code-length",
         metavar="N",
-        type=whole_number(4, 8),
+        type=whole_number(SHORTEST, LONGEST),
         help="how many digits a code has (default: 4)",
     )
     parser.add_argument(

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.secret import Secret
+from ssc_desktop.services.loopback import is_loopback
 from ssc_desktop.services.operations import CREDENTIAL_HEADER, CREDENTIAL_SHAPE
 
 ReadCredential = Callable[[], Secret | None]
@@ -58,6 +59,4 @@ class ShownCredential:
 def _is_private(address: str) -> bool:
     """Tell whether nobody else can read what goes to an address: by https, or to this machine."""
     parts = urlsplit(address)
-    host = parts.hostname or ""
-    here = host in ("localhost", "::1") or re.fullmatch(r"127(?:\.[0-9]{1,3}){3}", host)
-    return parts.scheme == "https" or bool(here)
+    return parts.scheme == "https" or is_loopback(parts.hostname or "")
