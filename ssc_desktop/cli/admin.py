@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ssc_desktop.cli.commands import ABOUT
-from ssc_desktop.cli.printing import print_json, writing
+from ssc_desktop.cli.commands import ABOUT, add_command, commands_below
+from ssc_desktop.cli.printing import print_json, print_sentences, writing
 from ssc_desktop.cli.wording import CommandError, Words
 from ssc_desktop.settings import Settings
 
@@ -61,19 +61,10 @@ _LABELS = {
 def declare(commands: argparse._SubParsersAction[Any], common: argparse.ArgumentParser) -> None:
     """Add the command and the commands below it."""
 
-    def add(to: argparse._SubParsersAction[Any], name: str, text: str) -> Any:
-        about = text[0].upper() + text[1:] + "."
-        return to.add_parser(
-            name, help=text, description=about, parents=[common], allow_abbrev=False
-        )
+    def add(to: argparse._SubParsersAction[Any], name: str, about: str) -> Any:
+        return add_command(to, common, name, about)
 
-    def below(parser: Any, dest: str) -> argparse._SubParsersAction[Any]:
-        made: argparse._SubParsersAction[Any] = parser.add_subparsers(
-            dest=dest, metavar="WHAT", title="what to do", required=True, parser_class=type(parser)
-        )
-        return made
-
-    what = below(add(commands, "admin", ABOUT["admin"]), "what")
+    what = commands_below(add(commands, "admin", ABOUT["admin"]), "what")
 
     reopen = add(what, "reopen", "send codes to a person again whose identity a branch has seen")
     reopen.add_argument("number", metavar="NUMBER", type=_number, help="national or personal")
@@ -82,7 +73,7 @@ def declare(commands: argparse._SubParsersAction[Any], common: argparse.Argument
     cancel = add(what, "cancel-hold", "drop a re-registration and a change of bank that wait")
     cancel.add_argument("number", metavar="NUMBER", type=_number, help="national or personal")
 
-    of_credential = below(
+    of_credential = commands_below(
         add(what, "credential", "issue, list or revoke what desks and terminals show"), "action"
     )
     issue = add(of_credential, "issue", "make a credential and show it once")
@@ -95,13 +86,13 @@ def declare(commands: argparse._SubParsersAction[Any], common: argparse.Argument
     revoke = add(of_credential, "revoke", "make a credential void for good")
     revoke.add_argument("id", metavar="ID", type=_id, help="the part before the full stop")
 
-    secrets = below(add(what, "secrets", "make the file of secrets"), "action")
+    secrets = commands_below(add(what, "secrets", "make the file of secrets"), "action")
     init = add(secrets, "init", "make the file that a service outside training needs")
     init.add_argument(
         "--file", metavar="FILE", help="where (default: server.key in --data-dir); must not exist"
     )
 
-    of_database = below(add(what, "database", "look after the database"), "action")
+    of_database = commands_below(add(what, "database", "look after the database"), "action")
     upgrade = add(of_database, "upgrade", "bring a database on PostgreSQL to this version")
     upgrade.add_argument("--database-url", metavar="URL", required=True, help="postgresql://…")
 
@@ -115,7 +106,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if options.what == "secrets":
         file = Path(options.file or settings.data_dir / "server.key")
         _make_secrets(file)
-        return _say(settings, _SECRETS_MADE.say(settings.language, place=str(file)))
+        return print_sentences(settings, _SECRETS_MADE.say(settings.language, place=str(file)))
     if options.what == "database":
         from ssc_desktop.cli.upgrade import upgrade
 
@@ -145,7 +136,7 @@ def _person(options: argparse.Namespace, settings: Settings, administration: Adm
         done, words, none = administration.cancel_hold(number), _CANCELLED, _NO_HOLD
     if not done:
         raise CommandError(none, number=number)
-    return _say(settings, words.say(settings.language, number=number))
+    return print_sentences(settings, words.say(settings.language, number=number))
 
 
 def _credential(
@@ -156,11 +147,11 @@ def _credential(
     match options.action:
         case "issue":
             text = administration.issue(CallerKind(options.kind), options.label)
-            return _say(settings, _ISSUED.say(settings.language), text.reveal())
+            return print_sentences(settings, _ISSUED.say(settings.language), text.reveal())
         case "revoke":
             if not administration.revoke(options.id):
                 raise CommandError(_NO_CREDENTIAL, id=options.id)
-            return _say(settings, _REVOKED.say(settings.language, id=options.id))
+            return print_sentences(settings, _REVOKED.say(settings.language, id=options.id))
     listed = [_row_of(credential) for credential in administration.credentials()]
     return print_json(listed) if options.json else _print_list(listed, settings)
 
@@ -218,16 +209,6 @@ def _make_secrets(file: Path) -> None:
     except OSError as error:
         detail = error.strerror or str(error)
         raise CommandError(_SECRETS_FAILED, place=str(file), detail=detail) from None
-
-
-def _say(settings: Settings, *lines: str) -> int:
-    from ssc_desktop.output.console import console_for
-
-    with writing() as stream:
-        console = console_for(stream, settings.console)
-        for line in lines:
-            console.paragraph(line)
-    return 0
 
 
 # ------------------------------------------------------------------ reading the command line

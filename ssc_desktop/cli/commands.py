@@ -24,6 +24,31 @@ class Command(Protocol):
     def run(self, options: argparse.Namespace, settings: Settings) -> int: ...
 
 
+def add_command(
+    to: "argparse._SubParsersAction[Any]",
+    common: argparse.ArgumentParser,
+    name: str,
+    about: str,
+    ending: str = ".",
+) -> Any:
+    """Add a command; what its help begins with is `about`, and how that sentence ends."""
+    return to.add_parser(
+        name,
+        help=about,
+        description=about[0].upper() + about[1:] + ending,
+        parents=[common],
+        allow_abbrev=False,
+    )
+
+
+def commands_below(parser: Any, dest: str) -> "argparse._SubParsersAction[Any]":
+    """Let a command have commands of its own, of which one has to be named."""
+    below: argparse._SubParsersAction[Any] = parser.add_subparsers(
+        dest=dest, metavar="WHAT", title="what to do", required=True, parser_class=type(parser)
+    )
+    return below
+
+
 def command_named(name: str) -> Command:
     """Import a command's module."""
     if name == "simulator":

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ssc_desktop.cli.commands import ABOUT
+from ssc_desktop.cli.commands import ABOUT, add_command, commands_below
 from ssc_desktop.cli.connection import open_backend
-from ssc_desktop.cli.printing import writing
+from ssc_desktop.cli.printing import print_sentences
 from ssc_desktop.cli.wording import CommandError, Words
 from ssc_desktop.domain.errors import AppError
 from ssc_desktop.domain.errors import ErrorCode as E
@@ -76,25 +76,11 @@ _REFUSALS: Mapping[E, Words] = {
 
 def declare(commands: argparse._SubParsersAction[Any], common: argparse.ArgumentParser) -> None:
     """Add the command and the commands below it."""
-    text = ABOUT["credential"]
-    parser = commands.add_parser(
-        "credential",
-        help=text,
-        description=f"{text.capitalize()}, in the keyring and nowhere else.",
-        parents=[common],
-        allow_abbrev=False,
-    )
-    below = parser.add_subparsers(
-        dest="what", metavar="WHAT", title="what to do", required=True, parser_class=type(parser)
-    )
+    where = ", in the keyring and nowhere else."
+    parser = add_command(commands, common, "credential", ABOUT["credential"], where)
+    below = commands_below(parser, "what")
     for name, about in _ASK.items():
-        below.add_parser(
-            name,
-            help=about,
-            description=f"{about.capitalize()}.",
-            parents=[common],
-            allow_abbrev=False,
-        )
+        add_command(below, common, name, about)
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
@@ -116,12 +102,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     except AppError as error:
         words = _REFUSALS.get(error.code, _ANY_REFUSAL)
         raise CommandError(words, service=address, code=error.code.value) from None
-    from ssc_desktop.output.console import console_for
-
-    with writing() as stream:
-        sentence = done.say(settings.language, service=address)
-        console_for(stream, settings.console).paragraph(sentence)
-    return 0
+    return print_sentences(settings, done.say(settings.language, service=address))
 
 
 def read_credential(settings: Settings) -> Secret:

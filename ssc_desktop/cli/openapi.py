@@ -4,21 +4,14 @@ import argparse
 import json
 from typing import Any
 
-from ssc_desktop.cli.commands import ABOUT
+from ssc_desktop.cli.commands import ABOUT, add_command
 from ssc_desktop.cli.printing import writing
 from ssc_desktop.settings import Settings
 
 
 def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.ArgumentParser) -> None:
     """Add the command."""
-    text = ABOUT["openapi"]
-    commands.add_parser(
-        "openapi",
-        help=text,
-        description=f"{text[0].upper()}{text[1:]}, as JSON.",
-        parents=[common],
-        allow_abbrev=False,
-    )
+    add_command(commands, common, "openapi", ABOUT["openapi"], ", as JSON.")
 
 
 def run(_options: argparse.Namespace, _settings: Settings) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 from ssc_desktop.cli.wording import OUTPUT_FAILED, CommandError
+from ssc_desktop.settings import Settings
 
 
 @contextlib.contextmanager
@@ -33,6 +34,17 @@ def open_missing_streams() -> None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the end
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the end
+
+
+def print_sentences(settings: Settings, *sentences: str) -> int:
+    """Print sentences, each a paragraph of its own."""
+    from ssc_desktop.output.console import console_for
+
+    with writing() as stream:
+        console = console_for(stream, settings.console)
+        for sentence in sentences:
+            console.paragraph(sentence)
+    return 0
 
 
 def print_json(value: Any) -> int:

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ssc_desktop.cli import databases, gateways, wording
-from ssc_desktop.cli.commands import ABOUT
+from ssc_desktop.cli.commands import ABOUT, add_command
 from ssc_desktop.cli.numbers import whole_number
-from ssc_desktop.cli.printing import writing
+from ssc_desktop.cli.printing import print_sentences
 from ssc_desktop.cli.wording import CommandError
 from ssc_desktop.domain.code import LONGEST, SHORTEST
 from ssc_desktop.domain.errors import AppError
 from ssc_desktop.domain.policy import HOUR, CodePolicy, HoldPolicy, Policy
-from ssc_desktop.output.console import console_for
 from ssc_desktop.services.loopback import is_loopback
 from ssc_desktop.settings import Settings
 
@@ -34,14 +33,8 @@ _PORT, _TLS_PORT = 8080, 8443
 
 def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.ArgumentParser) -> None:
     """Add the command."""
-    text = ABOUT["serve"]
-    parser = commands.add_parser(
-        "serve",
-        help=text,
-        description=f"{text.capitalize()}, until the process is asked to end.",
-        parents=[common],
-        allow_abbrev=False,
-    )
+    until = ", until the process is asked to end."
+    parser = add_command(commands, common, "serve", ABOUT["serve"], until)
     parser.add_argument(
         "--host", default="127.0.0.1", help="the address to listen at (default: 127.0.0.1)"
     )
@@ -279,8 +272,9 @@ def _announce(options: argparse.Namespace, settings: Settings, port: int) -> Non
     host = f"[{options.host}]" if ":" in options.host else options.host
     address = f"{'https' if options.tls_cert else 'http'}://{host}:{port}"
     words = wording.SERVING_TRAINING if options.training else wording.SERVING
-    with writing() as stream:
-        console = console_for(stream, settings.console)
-        console.paragraph(words.say(settings.language, address=address))
-        for missing in [] if options.training else gateways.missing(options):
-            console.paragraph(missing.say(settings.language))
+    missing = [] if options.training else gateways.missing(options)
+    print_sentences(
+        settings,
+        words.say(settings.language, address=address),
+        *(what.say(settings.language) for what in missing),
+    )

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ssc_desktop.cli import databases, wording
-from ssc_desktop.cli.commands import ABOUT
+from ssc_desktop.cli.commands import ABOUT, add_command, commands_below
 from ssc_desktop.cli.numbers import whole_number
-from ssc_desktop.cli.printing import print_json, writing
+from ssc_desktop.cli.printing import print_json, print_sentences, writing
 from ssc_desktop.cli.wording import CommandError
 from ssc_desktop.settings import Settings
 
@@ -30,18 +30,12 @@ _SHOWN_AT_ONCE = 20
 def declare(commands: argparse._SubParsersAction[Any], common: argparse.ArgumentParser) -> None:
     """Add the command and the commands below it."""
 
-    def add(to: argparse._SubParsersAction[Any], name: str, text: str) -> Any:
-        about = text[0].upper() + text[1:] + "."
-        return to.add_parser(
-            name, help=text, description=about, parents=[common], allow_abbrev=False
-        )
+    below = commands_below(add_command(commands, common, "simulator", ABOUT["simulator"]), "what")
 
-    parser = add(commands, "simulator", ABOUT["simulator"])
-    below = parser.add_subparsers(
-        dest="what", metavar="WHAT", title="what to do", required=True, parser_class=type(parser)
-    )
+    def add(name: str, about: str) -> Any:
+        return add_command(below, common, name, about)
 
-    reset = add(below, "reset", "make the people anew and forget all accounts and messages")
+    reset = add("reset", "make the people anew and forget all accounts and messages")
     reset.add_argument(
         "--people",
         type=whole_number(1, MOST_PEOPLE),
@@ -55,7 +49,7 @@ def declare(commands: argparse._SubParsersAction[Any], common: argparse.Argument
         help="which people: the same number makes the same people (default: 1)",
     )
 
-    people = add(below, "people", "print people to try, with all they need to register")
+    people = add("people", "print people to try, with all they need to register")
     people.add_argument(
         "--limit",
         type=whole_number(1, MOST_PEOPLE),
@@ -79,13 +73,13 @@ def declare(commands: argparse._SubParsersAction[Any], common: argparse.Argument
         help="only people who have none yet",
     )
 
-    messages = add(below, "messages", "print the text messages and e-mails that were sent")
+    messages = add("messages", "print the text messages and e-mails that were sent")
     messages.add_argument(
         "--to", metavar="PHONE_OR_EMAIL", help="only what was sent to this phone or address"
     )
     messages.add_argument("--last", action="store_true", help="only the newest")
 
-    captcha = add(below, "captcha", "print the characters of the picture shown last")
+    captcha = add("captcha", "print the characters of the picture shown last")
     for command in (people, messages, captcha):
         command.add_argument("--json", action="store_true", help="print JSON, for programs")
         command.add_argument(
@@ -126,13 +120,10 @@ def _opened(options: argparse.Namespace, settings: Settings) -> Simulator:
 
 def _reset(options: argparse.Namespace, settings: Settings) -> int:
     from ssc_desktop.backends.simulator import reset_simulator
-    from ssc_desktop.output.console import console_for
 
     reset_simulator(settings.data_dir, options.people, options.seed)
     done = wording.MADE_ANEW.say(settings.language, place=str(settings.data_dir))
-    with writing() as stream:
-        console_for(stream, settings.console).paragraph(done)
-    return 0
+    return print_sentences(settings, done)
 
 
 def _people(

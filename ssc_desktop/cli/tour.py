@@ -7,7 +7,7 @@ from typing import Any
 
 from ssc_desktop.backends.simulator import is_simulator
 from ssc_desktop.cli import screen
-from ssc_desktop.cli.commands import ABOUT
+from ssc_desktop.cli.commands import ABOUT, add_command
 from ssc_desktop.cli.connection import connector, on_trial, open_backend
 from ssc_desktop.cli.wording import FORBIDDEN, NOT_WRITABLE, TOUR_LOOKS_BEHIND, CommandError
 from ssc_desktop.services.backend import SIMULATOR, Backend, Connect
@@ -20,16 +20,15 @@ _DEFAULT_SIZE = (1366, 768)
 
 def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.ArgumentParser) -> None:
     """Add the command."""
-    text = ABOUT["tour"]
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
+        common,
         "tour",
-        help=text,
-        description=f"{text.capitalize()}. It needs no display, and unless --data-dir names a"
-        " folder it plays with people of its own and leaves nothing but the pictures. With the"
-        " address of a service in training, --data-dir is that service's folder: there the tour"
-        " looks up people, messages and pictures.",
-        parents=[common],
-        allow_abbrev=False,
+        ABOUT["tour"],
+        ". It needs no display, and unless --data-dir names a folder it plays with people of its"
+        " own and leaves nothing but the pictures. With the address of a service in training,"
+        " --data-dir is that service's folder: there the tour looks up people, messages and"
+        " pictures.",
     )
     parser.add_argument("--out", required=True, metavar="DIR", help="where the pictures go")
     parser.add_argument(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ssc_desktop.cli import databases
-from ssc_desktop.cli.printing import writing
+from ssc_desktop.cli.printing import print_sentences
 from ssc_desktop.cli.wording import CommandError, Words
 from ssc_desktop.settings import Settings
 
@@ -27,7 +27,6 @@ def upgrade(options: argparse.Namespace, settings: Settings) -> int:
     """Upgrade the database that `options` name. Raises CommandError."""
     from ssc_desktop.domain.errors import AppError, ErrorCode
     from ssc_desktop.engine.postgresql import PostgresDatabase
-    from ssc_desktop.output.console import console_for
 
     database = databases.named(options.database_url, settings.data_dir)
     if not isinstance(database.store, PostgresDatabase):
@@ -39,7 +38,4 @@ def upgrade(options: argparse.Namespace, settings: Settings) -> int:
             if error.code is not ErrorCode.STORAGE_VERSION:
                 raise
             raise CommandError(_TOO_NEW, place=database.place) from None
-    with writing() as stream:
-        done = _UPGRADED.say(settings.language, place=database.place)
-        console_for(stream, settings.console).paragraph(done)
-    return 0
+    return print_sentences(settings, _UPGRADED.say(settings.language, place=database.place))
