@@ -1081,7 +1081,7 @@
         </message>
         <message>
             <source>Too many attempts have come from this place. You can try again in {time}, or call 117117.</source>
-            <translation>وصلت محاولات كثيرة من هذا المكان. يمكنك المحاولة من جديد بعد {time}، أو الاتصال على 117117.</translation>
+            <translation>جرت محاولات كثيرة من هذا المكان. يمكنك المحاولة من جديد بعد {time}، أو الاتصال على 117117.</translation>
         </message>
         <message>
             <source>The service cannot be reached; your data is still on this page. Please try again shortly, or call 117117 if it happens again.</source>
