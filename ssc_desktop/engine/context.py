@@ -1,5 +1,6 @@
 """What every rule of the engine works with: database, clock, randomness, secrets, policy."""
 
+import base64
 import datetime as dt
 import hashlib
 import hmac
@@ -101,6 +102,10 @@ class Context:
     def fresh_id(self) -> str:
         """Return 128 unpredictable bits as 32 hexadecimal digits."""
         return self.randomness.token_bytes(16).hex()
+
+    def fresh_token(self) -> str:
+        """Return 256 unpredictable bits as 43 characters of base64url."""
+        return base64.urlsafe_b64encode(self.randomness.token_bytes(32)).decode().rstrip("=")
 
     def keyed_hash(self, *parts: str) -> bytes:
         """Return the HMAC-SHA256 of some texts, so that what is stored cannot be guessed back."""

@@ -1,6 +1,5 @@
 """Credentials of desks and terminals: the text is handed out once, the database keeps a hash."""
 
-import base64
 import hashlib
 import hmac
 import re
@@ -17,7 +16,7 @@ from ssc_desktop.engine.limits import Kind
 from ssc_desktop.engine.schema import credentials
 from ssc_desktop.services.operations import CREDENTIAL_SHAPE
 
-_ID_BYTES, _SECRET_BYTES = 6, 32
+_ID_BYTES = 6
 _NOTED_EVERY = 3_600  # the time of last use is kept to the hour: a call need not write
 
 
@@ -39,8 +38,7 @@ _COLUMNS = [credentials.c[name] for name in Credential.__dataclass_fields__]
 def issue(context: Context, connection: sa.Connection, kind: CallerKind, label: str) -> Secret:
     """Make a credential and return its text, which is told this once."""
     made = context.randomness.token_bytes(_ID_BYTES).hex()
-    secret = base64.urlsafe_b64encode(context.randomness.token_bytes(_SECRET_BYTES))
-    text = f"{made}.{secret.decode().rstrip('=')}"
+    text = f"{made}.{context.fresh_token()}"
     row = {
         "id": made,
         "kind": kind,

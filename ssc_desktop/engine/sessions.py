@@ -1,6 +1,5 @@
 """Signed-in sessions; the database holds only the hash of a token."""
 
-import base64
 import hashlib
 
 import sqlalchemy as sa
@@ -10,14 +9,10 @@ from ssc_desktop.domain.secret import Secret
 from ssc_desktop.engine.context import Context
 from ssc_desktop.engine.schema import sessions
 
-_TOKEN_BYTES = 32
-
 
 def begin(context: Context, connection: sa.Connection, account: int) -> Secret:
     """Open a session and return its token."""
-    token = base64.urlsafe_b64encode(context.randomness.token_bytes(_TOKEN_BYTES)).decode()
-    token = token.rstrip("=")
-    now = context.now()
+    token, now = context.fresh_token(), context.now()
     row = {
         "token_hash": _hash(token),
         "account": account,
