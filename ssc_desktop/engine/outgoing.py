@@ -89,6 +89,7 @@ class Outgoing:
 
     def is_late(self) -> bool:
         """Tell whether a message has waited for too long."""
+        # Every channel and purpose by its name: the index of what is due begins with them.
         waiting = sa.and_(
             outbox.c.channel.in_(list(Channel)),
             outbox.c.purpose.in_(list(Purpose)),

@@ -29,7 +29,7 @@ _VERSION = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6}){0,3}).*", re.DOTALL)
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 _IPV6_BITS = 64  # of an address, as a network is given out
 _TEND_SECONDS, _BODY_SECONDS = 600, 20
-_MALFORMED = Problem(ErrorCode.SERVICE_FAULT)
+_FAULT = Problem(ErrorCode.SERVICE_FAULT)
 
 Reply = Response[bytes]
 Asked = Request[Any, Any, Any]
@@ -59,7 +59,7 @@ class Service:
 class _RefusedError(Exception):
     """A request that cannot be put to the service."""
 
-    def __init__(self, status: HTTPStatus, problem: Problem = _MALFORMED) -> None:
+    def __init__(self, status: HTTPStatus, problem: Problem = _FAULT) -> None:
         super().__init__(status.phrase)
         self.status = status
         self.problem = problem
@@ -73,11 +73,11 @@ def create_app(service: Service) -> Litestar:
 
     async def ready(request: Asked) -> Reply:
         if not await run_sync(service.is_ready):
-            return _refuse(HTTPStatus.SERVICE_UNAVAILABLE, _MALFORMED)
+            return _refuse(HTTPStatus.SERVICE_UNAVAILABLE, _FAULT)
         try:
             messages = b"late" if await run_sync(service.is_late) else b"on time"
         except AppError:
-            return _refuse(HTTPStatus.SERVICE_UNAVAILABLE, _MALFORMED)
+            return _refuse(HTTPStatus.SERVICE_UNAVAILABLE, _FAULT)
         return _reply(HTTPStatus.OK, b'{"status":"ready","messages":"%s"}' % messages)
 
     @contextlib.asynccontextmanager
@@ -282,5 +282,5 @@ def _refuse_route(_request: Asked, error: HTTPException) -> Reply:
     """Answer what did not get as far as an operation: another path or method, a body too large."""
     status = HTTPStatus(error.status_code)
     elsewhere = status in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
-    problem = Problem(ErrorCode.SERVICE_NOT_SUPPORTED) if elsewhere else _MALFORMED
+    problem = Problem(ErrorCode.SERVICE_NOT_SUPPORTED) if elsewhere else _FAULT
     return _refuse(status, problem, error.headers)
