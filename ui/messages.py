@@ -344,8 +344,3 @@ def duration(seconds: int) -> str:
 def clock(seconds: int) -> str:
     """Write a running clock, for example 4:36."""
     return isolate(f"{seconds // 60}:{seconds % 60:02d}")
-
-
-def known_codes() -> frozenset[E]:
-    """Return every code that has a sentence."""
-    return frozenset(_SENTENCES)

@@ -10,12 +10,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractSlider,
     QApplication,
     QLabel,
     QLineEdit,
     QMenu,
-    QScrollArea,
     QWidget,
 )
 
@@ -163,13 +161,6 @@ class Driver(QObject):
         for _tick in range(_SETTLE_TICKS):
             yield lambda: True
         self.grab(name)
-
-    def scroll_down(self) -> Script:
-        """Bring the end of the page into sight."""
-        for area in self._window.findChildren(QScrollArea):
-            if area.isVisible():
-                area.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderToMaximum)
-        yield lambda: True
 
     def grab(self, name: str) -> None:
         """Save a picture of the window."""

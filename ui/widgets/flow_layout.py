@@ -1,7 +1,7 @@
 """A row that breaks into lines where it is narrow."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem
 
 from ui.language import is_rtl
 
@@ -9,8 +9,8 @@ from ui.language import is_rtl
 class FlowLayout(QLayout):
     """Places items from the reading edge on, in as many lines as they need."""
 
-    def __init__(self, spacing: int, between_lines: int = 0, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, spacing: int, between_lines: int) -> None:
+        super().__init__()
         self._between_lines = between_lines
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
