@@ -59,6 +59,11 @@ class Context:
         self.go(Visit(Place.DIAGNOSIS))
 
     @property
+    def home(self) -> Place:
+        """Where a person begins: the services once signed in, the start page before."""
+        return Place.START if self.session is None else Place.SERVICES
+
+    @property
     def arrangement(self) -> Arrangement:
         """How forms are laid over pages for whoever sits here."""
         from ssc_desktop.flows.state import Arrangement

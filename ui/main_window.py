@@ -192,8 +192,10 @@ class MainWindow(Living, QMainWindow):
         self._show_page(HelpPage(self.context))
 
     def _go_home(self) -> None:
-        home = Place.SERVICES if self.context.session else Place.START
-        self._leave_then(lambda: self.go(Visit(home)))
+        self._leave_then(self._show_home)
+
+    def _show_home(self) -> None:
+        self.go(Visit(self.context.home))
 
     def _leave_then(self, act: Callable[[], None]) -> None:
         """Ask before a journey with something typed in it is dropped."""
@@ -207,7 +209,7 @@ class MainWindow(Living, QMainWindow):
 
         shell = JourneyShell(JourneyKind(visit.place.value), self.context, visit)
         shell.ended.connect(lambda: self._journey_ended(shell))
-        shell.left.connect(self._journey_left)
+        shell.left.connect(self._show_home)
         shell.journey.updated.connect(self._presence.watch.note_life)
         shell.journey.moved.connect(self._presence.watch.note_life)
         shell.journey.moved.connect(self._training_side.show_picture)
@@ -237,9 +239,6 @@ class MainWindow(Living, QMainWindow):
         state = shell.journey.state
         assert state is not None
         self._show_page(OutcomePage(self.context, stop(state, self.context)))
-
-    def _journey_left(self) -> None:
-        self.go(Visit(Place.SERVICES if self.context.session else Place.START))
 
     def _show_page(self, page: Page | JourneyShell) -> None:
         self._aside.drop()

@@ -36,9 +36,6 @@ class Presence(QObject):
     @property
     def watch(self) -> IdleWatch:
         """The watch over a window left alone."""
-        return self._made_guard().watch
-
-    def _made_guard(self) -> IdleGuard:
         if self._guard is None:
             from ssc_desktop.domain.policy import DESK_IDLE, TERMINAL_IDLE
             from ui.idle_guard import IdleGuard
@@ -47,7 +44,7 @@ class Presence(QObject):
             policy = TERMINAL_IDLE if terminal else DESK_IDLE
             self._guard = IdleGuard(policy, self._window, self._context.theme)
             self._guard.ended.connect(self.ended)
-        return self._guard
+        return self._guard.watch
 
     def stop_watching(self) -> None:
         """Nothing is left to protect; no question is left either."""

@@ -78,8 +78,6 @@ class AccountPage(Page):
         if self._found is None:
             return []
         account, reference = self._found
-        jordanian = account.nationality is Nationality.JORDANIAN
-        number = FieldId.NATIONAL_NUMBER if jordanian else FieldId.PERSONAL_NUMBER
 
         def named(field: FieldId, choices: tuple[Choice, ...], code: str | None) -> str:
             entry = find_choice(choices, code) if code else None
@@ -90,7 +88,7 @@ class AccountPage(Page):
 
         return [
             (self.tr("Name"), account.name),
-            (wording.label(number), isolate(account.number)),
+            (wording.label(_number_of(account)), isolate(account.number)),
             (self.tr("Insurance number"), shown(account.insurance_number)),
             (wording.label(FieldId.PHONE_NUMBER), isolate(written_for_people(account.phone))),
             (wording.label(FieldId.EMAIL), shown(account.email)),
@@ -116,9 +114,10 @@ class AccountPage(Page):
         if self._found is None:
             return
         account = self._found[0]
-        jordanian = account.nationality is Nationality.JORDANIAN
-        number = FieldId.NATIONAL_NUMBER if jordanian else FieldId.PERSONAL_NUMBER
-        answers = {FieldId.NATIONALITY: account.nationality.value, number: account.number}
+        answers = {
+            FieldId.NATIONALITY: account.nationality.value,
+            _number_of(account): account.number,
+        }
         self.context.go(Visit(Place.RENEW, answers, frozenset(answers)))
 
     def retranslate(self) -> None:
@@ -146,3 +145,9 @@ class AccountPage(Page):
 
     def focus_first(self) -> None:
         self._bar.second.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _number_of(account: Account) -> FieldId:
+    """Return which of the numbers a person of this nationality is known by."""
+    jordanian = account.nationality is Nationality.JORDANIAN
+    return FieldId.NATIONAL_NUMBER if jordanian else FieldId.PERSONAL_NUMBER

@@ -109,11 +109,10 @@ def stop(state: State, context: Context) -> Outcome:
 
 def _not_insured(context: Context) -> Outcome:
     problem = Problem(ErrorCode.NOT_INSURED)
-    place = Place.SERVICES if context.session else Place.START
     return Outcome(
         _worded(QT_TRANSLATE_NOOP("endings", "No insurance number yet")),
         lambda: messages.sentence(problem),
-        (_way(context, _BACK_TO_SERVICES if context.session else _HOME, place),),
+        (_way(context, _BACK_TO_SERVICES if context.session else _HOME, context.home),),
         happy=False,
     )
 
@@ -134,7 +133,7 @@ def _account_exists(state: State, context: Context) -> Outcome:
 
 
 def session_over(context: Context) -> Outcome:
-    """Return the page after a window was left alone and wiped."""
+    """Return the page that follows a session that has ended without being signed out of."""
     problem = Problem(ErrorCode.SESSION_ENDED)
     return Outcome(
         _worded(QT_TRANSLATE_NOOP("endings", "The session has ended")),

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from ssc_desktop.domain.isolates import isolate
-from ui.context import Context, Place, Visit
+from ui.context import Context, Visit
 from ui.frame import CALL_CENTRE
 from ui.pages.page import Page
 from ui.widgets.buttons import Button
@@ -33,8 +33,7 @@ class HelpPage(Page):
         self.stack.addStretch(1)
         bar = self.make_bar()
         bar.set_primary_visible(False)
-        place = Place.SERVICES if context.session else Place.START
-        bar.back.connect(lambda: context.go(Visit(place)))
+        bar.back.connect(lambda: context.go(Visit(context.home)))
         self.come_alive()
 
     def retranslate(self) -> None:

@@ -45,9 +45,9 @@ class CodePage(StepPage):
             self._card.stack.addWidget(widget)
         self._card.stack.addLayout(links)
         self.stack.addWidget(self._card)
-        self._resend.clicked.connect(lambda: self._ask_again(None))
+        self._resend.clicked.connect(lambda: self.journey.resend(None))
         self._other.clicked.connect(self._ask_other_channel)
-        self._change.clicked.connect(self.change_contact)
+        self._change.clicked.connect(self._change_contact)
         self._last_sent: CodeSent | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
@@ -60,15 +60,12 @@ class CodePage(StepPage):
 
     # ------------------------------------------------------------------ what can be asked
 
-    def _ask_again(self, channel: Channel | None) -> None:
-        self.journey.resend(channel)
-
     def _ask_other_channel(self) -> None:
         sent = self._sent
         if sent is not None and sent.other_channels:
-            self._ask_again(sent.other_channels[0])
+            self.journey.resend(sent.other_channels[0])
 
-    def change_contact(self) -> None:
+    def _change_contact(self) -> None:
         """Lead to where the contact of this journey is changed."""
         state = self.journey.state
         if state is None:

@@ -52,6 +52,7 @@ class Journey(QObject):
         super().__init__(parent)
         self.flow = flow
         self.state: State | None = None
+        self.start_problem: Problem | None = None
         self.sent_at = 0.0
         self.refused_at = 0.0
         self._context = context
@@ -90,8 +91,6 @@ class Journey(QObject):
         self._settled()
         self.start_problem = problem
         self.refused.emit()
-
-    start_problem: Problem | None = None
 
     # ------------------------------------------------------------------ what pages say
 

@@ -137,7 +137,7 @@ class JourneyShell(Living, QWidget):
         journey.busy.connect(self._busy)
         bar.primary.connect(self._go_on)
         bar.back.connect(self._go_back)
-        bar.cancel.connect(self._cancel)
+        bar.cancel.connect(self.ask_to_leave)
         self._context.theme.changing.connect(self._make_way)
 
     # ------------------------------------------------------------------ moving
@@ -157,15 +157,13 @@ class JourneyShell(Living, QWidget):
         if not self.journey.go_back():
             self.left.emit()
 
-    def _cancel(self) -> None:
-        self.ask_to_leave()
-
     def ask_to_leave(self, then: Callable[[], None] | None = None) -> None:
         """Leave at once where nothing was typed, else ask first; `then` leads elsewhere."""
         leave = then or self.left.emit
         state = self.journey.state
+        defaults = self.journey.flow.defaults
         typed = state is not None and any(
-            state.answers.get(field) for field in state.answers if field not in self._carried
+            state.answers.get(field) for field in state.answers if field not in defaults
         )
         if not typed:
             leave()
@@ -183,10 +181,6 @@ class JourneyShell(Living, QWidget):
             careful=lambda: None,
             other=leave,
         )
-
-    @property
-    def _carried(self) -> frozenset[object]:
-        return frozenset(self.journey.flow.defaults)
 
     def leaving(self) -> None:
         """Drop everything typed before the shell goes."""

@@ -73,7 +73,7 @@ class StepList(Living, QFrame):
                 dot.setPixmap(check)
                 dot.setAccessibleName(self.tr("Done"))
             else:
-                dot.setText(str(index + 1))
+                dot.set_text(str(index + 1))
                 dot.setAccessibleName(str(index + 1))
             for part in (dot, name):
                 if part.property("state") != state:
