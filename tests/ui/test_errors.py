@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton, QWidget
 
 from ssc_desktop.domain.errors import ErrorCode as E
 from ssc_desktop.domain.errors import Problem
@@ -12,9 +12,10 @@ from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.password import PasswordPart, PasswordRule
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
-from tests.ui.desk import tr
+from tests.ui.desk import Desk, tr
 from tests.ui.walk import fill_in, identity, passwords, step, to_the_password
 from ui import messages, wording
+from ui.context import Place, Visit
 from ui.options import Entry, Mode
 
 RULE = PasswordRule()
@@ -172,6 +173,43 @@ def test_a_double_click_goes_on_once(open_desk: OpenDesk, language: Language, mo
     assert not desk.errors()
 
 
+def test_the_rest_of_a_double_click_works_nothing_on_the_page_behind(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language)
+    for place, on_it in (
+        (Place.REGISTER, lambda: desk.radios(F.NATIONALITY)[0]),
+        (Place.START, lambda: desk.button(tr("StartPage", "Individual registration"))),
+    ):
+        desk.window.go(Visit(place))
+        desk.rest()
+        _second_half_of_a_double_click(on_it())
+        desk.rest()
+        if place is Place.REGISTER:
+            assert desk.text(F.NATIONALITY) == ""
+        else:
+            desk.see(tr("StartPage", "Welcome"))
+
+
+def _second_half_of_a_double_click(widget: QWidget) -> None:
+    left = Qt.MouseButton.LeftButton
+    QTest.mouseDClick(widget, left)
+    QTest.mouseRelease(widget, left)
+
+
+def test_return_still_held_down_works_nothing_on_the_page_behind(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language)
+    tile = desk.button(tr("StartPage", "Sign in to e-services"))
+    desk.until(lambda: desk.focus() is tile, "the first way in")
+    _press_return(desk, held=True)
+    desk.rest()
+    desk.see(tr("StartPage", "Welcome"))
+    _press_return(desk, held=False)
+    desk.until(lambda: desk.has(F.SIGN_IN_ID), "the page it leads to")
+
+
 @pytest.mark.parametrize("where", ["field", "button"])
 def test_return_held_down_goes_on_once(open_desk: OpenDesk, language: Language, where: str) -> None:
     desk = open_desk(language, entry=Entry.REGISTER)
@@ -180,16 +218,15 @@ def test_return_held_down_goes_on_once(open_desk: OpenDesk, language: Language, 
     if where == "button":
         desk.enter(desk.primary())
     for held in (False, True, True, True):
-        target = desk.focus()
-        assert target is not None
-        press = QKeyEvent(
-            QEvent.Type.KeyPress,
-            Qt.Key.Key_Return,
-            Qt.KeyboardModifier.NoModifier,
-            "\r",
-            held,
-        )
-        QApplication.sendEvent(target, press)
+        _press_return(desk, held=held)
         desk.turn()
     desk.until(lambda: desk.has(F.CALLING_CODE), "the next page")
     assert not desk.errors()
+
+
+def _press_return(desk: Desk, *, held: bool) -> None:
+    target = desk.focus()
+    assert target is not None
+    none = Qt.KeyboardModifier.NoModifier
+    press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, none, "\r", held)
+    QApplication.sendEvent(target, press)

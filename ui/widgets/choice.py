@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -56,6 +57,14 @@ _KEY_ROLE = Qt.ItemDataRole.UserRole + 1
 _BETWEEN_OPTIONS = 28
 
 
+class _Option(QRadioButton):
+    """One of the choices in sight."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Leave a double click to the page before, where its first half has been understood."""
+        event.accept()
+
+
 class RadioInput(Living, QGroupBox):
     """Two to four choices, all in sight; the group carries the field's label."""
 
@@ -81,7 +90,7 @@ class RadioInput(Living, QGroupBox):
         self._grid.setColumnStretch(2, 1)
         self._columns = 0
         for position, _choice in enumerate(self._choices):
-            button = QRadioButton(self)
+            button = _Option(self)
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, position)
         self._arrange(2)

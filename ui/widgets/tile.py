@@ -1,28 +1,26 @@
 """A large button: icon, title, one line of explanation."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.assets import icon_pixmap
 from ui.language import Living, is_rtl
 from ui.theme import Theme
+from ui.widgets.buttons import Button
 from ui.widgets.text import Picture, Text
 
 # Drawn for reading right to left; mirrored for left to right.
 MIRRORED = frozenset({"arrow-start", "arrow-back", "sign-in", "sign-out", "help", "text-size"})
 
 
-class Tile(Living, QPushButton):
+class Tile(Living, Button):
     """One of the ways on; its accessible name is its title."""
 
     def __init__(
         self, icon: str, theme: Theme, *, leading: bool = False, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("tile")
+        super().__init__("tile", parent)
         self.setProperty("leading", leading)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._theme = theme
         self._icon = icon
