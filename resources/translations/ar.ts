@@ -62,6 +62,10 @@
             <translation>لا أستطيع رؤية الصورة</translation>
         </message>
         <message>
+            <source>The question did not arrive. Please choose “Another question”.</source>
+            <translation>تعذّر عرض السؤال. يرجى الضغط على «سؤال آخر».</translation>
+        </message>
+        <message>
             <source>The picture did not arrive. Please choose “Another picture”.</source>
             <translation>تعذّر عرض الصورة. يرجى الضغط على «صورة أخرى».</translation>
         </message>

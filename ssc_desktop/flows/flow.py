@@ -25,7 +25,14 @@ from ssc_desktop.flows.state import (
     StepId,
     new_attempt,
 )
-from ssc_desktop.services.contract import CaptchaAnswer, Channel, CodeSent, Language, ResendRequest
+from ssc_desktop.services.contract import (
+    Captcha,
+    CaptchaAnswer,
+    Channel,
+    CodeSent,
+    Language,
+    ResendRequest,
+)
 
 # Nobody has looked at what was sent: the picture and its answer are as good as before.
 _UNANSWERED = {
@@ -230,10 +237,13 @@ class Flow(ABC):
             state, sent=outcome, answers=answers, problems=(), banner=None, captcha_required=False
         )
 
-    def with_captcha(self, state: State, captcha_id: str) -> State:
-        """Return the state with a new picture on show and nothing typed for it."""
+    def with_captcha(self, state: State, captcha: Captcha) -> State:
+        """Return the state with a new picture or question on show and nothing typed for it."""
         answers = state.answers.without({FieldId.CAPTCHA})
-        return replace(state, captcha_id=captcha_id, answers=answers)
+        problems = state.problems
+        if captcha.question is not None:  # what the service said was about a picture
+            problems = tuple(p for p in problems if p.code not in _ABOUT_CAPTCHA)
+        return replace(state, captcha_id=captcha.id, answers=answers, problems=problems)
 
     def forget_secrets(self, state: State) -> State:
         """Drop passwords, codes and picture answers; the journey cannot be sent afterwards."""

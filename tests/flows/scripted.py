@@ -174,7 +174,7 @@ class Person:
     def another_captcha(self) -> None:
         """Ask for another picture."""
         captcha = self.service.new_captcha(CaptchaKind.PICTURE)
-        self.state = self.flow.with_captcha(self.state, captcha.id)
+        self.state = self.flow.with_captcha(self.state, captcha)
 
     def go_on(self) -> None:
         """Press the page's button."""

@@ -109,6 +109,24 @@ def test_a_registration_goes_through_once_the_service_is_back(
     assert gate.accounts() == before + 1
 
 
+def test_a_question_that_does_not_come_is_asked_for_again_by_its_own_button(
+    open_desk: OpenDesk, language: Language, gate: Gate
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER, backend=gate.connect, service=gate.address)
+    desk.until(lambda: desk.has(F.NATIONALITY), "the first page")
+    to_review(desk, desk.person())
+    desk.press(tr("CaptchaInput", "I cannot see the picture"))
+    desk.until(lambda: desk.offers(tr("CaptchaInput", "Another question")), "the question")
+    gate.way = ways.OUT_OF_ORDER
+    desk.press(tr("CaptchaInput", "Another question"))
+    told = "The question did not arrive. Please choose “Another question”."
+    desk.see(tr("CaptchaInput", told))
+    assert tr("CaptchaInput", told) in desk.line(F.CAPTCHA).accessibleDescription()
+    gate.way = ways.whole
+    desk.press(tr("CaptchaInput", "Another question"))
+    desk.until(desk.has_picture, "the question")
+
+
 def test_the_window_lives_while_the_service_hangs(
     open_desk: OpenDesk, language: Language, gate: Gate
 ) -> None:

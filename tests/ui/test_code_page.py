@@ -182,6 +182,9 @@ def test_a_wrong_picture_code_brings_another_picture_and_keeps_the_rest(
         desk.until(desk.has_picture, "another picture")
         assert {text for text in shown if "\u2066" in text} <= set(desk.texts())
     desk.press(tr("CaptchaInput", "I cannot see the picture"))
+    desk.until(desk.has_picture, "the question")
+    assert not desk.errors(), "what was said of the picture is not said of the question"
+    assert not desk.summary()
     desk.fill(F.CAPTCHA, desk.picture_answer().translate(ARABIC_DIGITS))
     desk.go_on()
     assert desk.has(F.CODE)

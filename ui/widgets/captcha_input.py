@@ -126,6 +126,8 @@ class CaptchaInput(Living, QWidget):
         self._describe()
 
     def _question_text(self) -> str:
+        if self._failed and self._kind is CaptchaKind.QUESTION:
+            return self.tr("The question did not arrive. Please choose “Another question”.")
         if self._failed:
             return self.tr("The picture did not arrive. Please choose “Another picture”.")
         if self._question is None:

@@ -275,6 +275,10 @@ class Journey(QObject):
 
     def _captcha_arrived(self, captcha: Captcha) -> None:
         self._captcha_job = None
-        if self.state is not None:
-            self.state = self.flow.with_captcha(self.state, captcha.id)
-            self.captcha.emit(captcha)
+        if self.state is None:
+            return
+        before = self.state
+        self.state = self.flow.with_captcha(before, captcha)
+        self.captcha.emit(captcha)
+        if self.state.problems != before.problems:
+            self.updated.emit()
