@@ -127,6 +127,26 @@ def test_a_question_that_does_not_come_is_asked_for_again_by_its_own_button(
     desk.until(desk.has_picture, "the question")
 
 
+def test_an_account_that_does_not_come_offers_nothing_that_needs_it(
+    open_desk: OpenDesk, gate: Gate
+) -> None:
+    desk = open_desk(entry=Entry.SIGN_IN, backend=gate.connect, service=gate.address)
+    desk.until(lambda: desk.has(F.SIGN_IN_ID), "the first page")
+    person = desk.person(registered=True)
+    desk.fill(F.SIGN_IN_ID, number_of(person))
+    desk.fill(F.CURRENT_PASSWORD, person.password or "")
+    press(desk, tr("steps", "Sign in"))
+    desk.until(lambda: desk.offers(tr("ServicesPage", "My account")), "the services")
+    gate.way = ways.OUT_OF_ORDER
+    desk.press(tr("ServicesPage", "My account"))
+    desk.see_sentence(E.SERVICE_FAULT)
+    assert not desk.offers(tr("AccountPage", "Re-register"))
+    gate.way = ways.whole
+    desk.press(tr("ActionBar", "Back"))
+    desk.press(tr("ServicesPage", "My account"))
+    desk.until(lambda: desk.offers(tr("AccountPage", "Re-register")), "the account")
+
+
 def test_the_window_lives_while_the_service_hangs(
     open_desk: OpenDesk, language: Language, gate: Gate
 ) -> None:

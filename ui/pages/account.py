@@ -36,11 +36,12 @@ class AccountPage(Page):
         self._grid.setColumnStretch(1, 3)
         self._card.stack.addLayout(self._grid)
         self._rows: list[tuple[Text, Text]] = []
-        self._card.hide()
         self._renew = Button("link", self.column)
         self._renew.clicked.connect(self._re_register)
         for widget in (self._title, self._waiting, self._summary, self._card, self._renew):
             self.stack.addWidget(widget)
+        for widget in (self._card, self._renew):
+            widget.hide()  # until there is an account
         self.stack.addStretch(1)
         self._bar = self.make_bar()
         self._bar.set_primary_visible(False)
@@ -72,6 +73,7 @@ class AccountPage(Page):
         self._found = found
         self._waiting.hide()
         self._card.show()
+        self._renew.show()
         self.retranslate()
 
     def _lines(self) -> list[tuple[str, str]]:
