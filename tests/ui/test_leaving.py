@@ -75,6 +75,23 @@ def test_what_was_typed_is_erased_only_when_that_is_wanted(
     assert desk.text(F.NATIONALITY) == ""
 
 
+def test_a_page_built_anew_under_a_question_keeps_the_focus(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.INQUIRY)
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian", F.NATIONAL_NUMBER: "99019"})
+    line = desk.line(F.NATIONAL_NUMBER)
+    desk.key(Qt.Key.Key_Escape)
+    desk.see(tr(*ASKS))
+    desk.window.resize(760, 768)
+    desk.until(lambda: desk.line(F.NATIONAL_NUMBER) is not line, "another page")
+    desk.turn()
+    assert desk.focus() is desk.button(tr(*STAY))
+    desk.press(tr(*STAY))
+    assert desk.focused_field() is F.NATIONAL_NUMBER
+
+
 def test_nothing_typed_is_left_without_a_question(open_desk: OpenDesk, language: Language) -> None:
     desk = open_desk(language, entry=Entry.RESET)
     desk.rest()

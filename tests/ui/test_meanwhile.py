@@ -12,6 +12,7 @@ from ssc_desktop.backends.simulator.service import open_simulator
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.identity import Nationality
 from ssc_desktop.domain.phone import written_for_people
+from ssc_desktop.domain.policy import DESK_IDLE
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import PEOPLE, POLICY, SEED, Clock, OpenDesk
 from tests.ui.desk import Desk, tr
@@ -105,6 +106,23 @@ def test_fields_can_be_read_but_not_changed_until_there_is_an_answer(
         assert not desk.line(field).isReadOnly()
         assert other.isEnabled()
         gate.way = whole
+
+
+def test_a_page_turned_under_a_question_has_the_focus_afterwards(
+    open_desk: OpenDesk, gate: Gate
+) -> None:
+    desk = open_desk(entry=Entry.INQUIRY, service=gate.address, backend=gate.connect)
+    desk.until(lambda: desk.has(F.NATIONALITY), "the first page")
+    fill_in(desk, inquiry(desk.person(insured=True)))
+    slow = sent_slowly(desk, gate)
+    desk.clock.leave_alone(DESK_IDLE.warn_after)
+    desk.until(desk.question, "the question whether somebody is there")
+    slow.let_go.set()
+    desk.until(lambda: desk.has(F.CODE), "the code's page")
+    desk.turn()
+    assert desk.focus() is desk.button(tr("IdleGuard", "Continue"))
+    desk.press(tr("IdleGuard", "Continue"))
+    assert desk.focused_field() is F.CODE
 
 
 def test_a_second_press_reaches_no_other_button(

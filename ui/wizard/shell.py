@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 import shiboken6
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -110,6 +110,7 @@ class JourneyShell(Living, QWidget):
         self._page: StepPage | None = None
         self.picture_code = PictureCode(self.journey, context, lambda: self._page, self)
         self._focus_on: FieldId | None = None
+        self._settle_later = False
         self._question: Question | None = None
         # After the layout has settled, so that the field is brought into sight where it stands.
         self._settle = QTimer(self)
@@ -212,6 +213,9 @@ class JourneyShell(Living, QWidget):
         self._focus_on = field
 
     def _settle_focus(self) -> None:
+        if not self.isEnabled():
+            self._settle_later = True  # a question lies over the page, and keeps the focus
+            return
         state, page = self.journey.state, self._page
         if state is not None and page is None:
             self._settle.start()  # the page is on its way in other looks
@@ -251,8 +255,16 @@ class JourneyShell(Living, QWidget):
 
     def _keep_focus(self) -> None:
         page = self._page
-        if page is not None and page.has_focus() and not self._settle.isActive():
+        if page is None or self._settle.isActive() or self._settle_later:
+            return
+        if page.has_focus():
             self._focus_on = page.focused_field()
+            self._settle.start()
+        elif not self.isEnabled() and page.focusWidget() is not None:
+            # Before the question that lies over it, the page had the focus.
+            before = page.focusWidget()
+            rows = page.rows.items()
+            self._focus_on = next((f for f, row in rows if row.isAncestorOf(before)), None)
             self._settle.start()
 
     def _make_way(self) -> None:
@@ -357,6 +369,13 @@ class JourneyShell(Living, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        uncovered = event.type() == QEvent.Type.EnabledChange and self.isEnabled()
+        if self._alive and uncovered and self._settle_later:
+            self._settle_later = False
+            self._settle.start()
 
     def retranslate(self) -> None:
         self._list.heading.set_text(name_of(self.kind))
