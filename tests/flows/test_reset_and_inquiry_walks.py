@@ -1,167 +1,35 @@
 """A forgotten password and an inquiry on every way that people and the service can take."""
 
-from dataclasses import replace
-
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize
 
-from ssc_desktop.domain.errors import AppError
 from ssc_desktop.domain.errors import ErrorCode as E
-from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.field_id import FieldId as F
-from ssc_desktop.domain.fields import SECRET_FIELDS, Form, check
-from ssc_desktop.domain.secret import Secret
 from ssc_desktop.flows.flow import Flow
 from ssc_desktop.flows.inquiry import InquiryFlow
 from ssc_desktop.flows.password_reset import PasswordResetFlow
-from ssc_desktop.flows.state import Arrangement, StepId
-from ssc_desktop.services.contract import Channel
-from tests.data import any_text
-from tests.flows.scripted import FOREIGNER, JORDANIAN, Person, ScriptedService, code_sent, refusal
+from ssc_desktop.flows.state import Arrangement
+from tests.flows.scripted import refusal
+from tests.flows.walks import COMMON_REFUSALS, Walk
 
 FLOWS: tuple[type[Flow], ...] = (PasswordResetFlow, InquiryFlow)
-SHORT_LIVED = {F.CAPTCHA, F.CODE}  # what a refusal or a new page may empty
-UNANSWERED = (E.SERVICE_UNREACHABLE, E.SERVICE_UNCONFIRMED)
-REFUSALS = (
-    refusal(E.CODE_WRONG, F.CODE),
-    refusal(E.CODE_EXPIRED, F.CODE),
-    refusal(E.CODE_TRIES_USED, F.CODE),
-    refusal(E.CODE_PAUSED),
-    refusal(E.CODE_BRANCH_ONLY),
-    refusal(E.CAPTCHA_REQUIRED),
-    refusal(E.CAPTCHA_WRONG, F.CAPTCHA),
-    refusal(E.EVIDENCE_MISMATCH),
-    refusal(E.EVIDENCE_LIMIT),
-    refusal(E.FLOW_ENDED),
-    refusal(E.PASSWORD_TOO_COMMON, F.NEW_PASSWORD),
-    refusal(E.TOO_MANY_REQUESTS),
-    refusal(E.SERVICE_FAULT),
-    *(refusal(code) for code in UNANSWERED),
-)
 
 
-class Walk(RuleBasedStateMachine):
-    """A person who types well or badly, goes on, goes back, waits for codes and is refused."""
+class ResetOrInquiry(Walk):
+    """A person in either of the two."""
+
+    refusals = (
+        *COMMON_REFUSALS,
+        refusal(E.CODE_EXPIRED, F.CODE),
+        refusal(E.CODE_BRANCH_ONLY),
+        refusal(E.PASSWORD_TOO_COMMON, F.NEW_PASSWORD),
+    )
 
     @initialize(
         flow=st.sampled_from(FLOWS), arrangement=st.sampled_from(Arrangement), foreign=st.booleans()
     )
     def begin(self, flow: type[Flow], arrangement: Arrangement, foreign: bool) -> None:
-        self.service = ScriptedService()
-        says = FOREIGNER if foreign else {**FOREIGNER, **JORDANIAN}
-        self.person = Person(flow(), self.service, says, arrangement=arrangement)
-        self.typed: dict[FieldId, str] = dict(self.person.state.answers)
-        self.unanswered: object = None  # the request that may have arrived, if nothing has changed
-
-    # ------------------------------------------------------------------ what a person does
-
-    @precondition(lambda self: self.person.asked())
-    @rule(data=st.data(), text=any_text(12))
-    def type_anything(self, data: st.DataObject, text: str) -> None:
-        self._type(data.draw(st.sampled_from(self.person.asked())), text)
-
-    @precondition(lambda self: self.person.asked())
-    @rule(data=st.data())
-    def type_something_right(self, data: st.DataObject) -> None:
-        field = data.draw(st.sampled_from(self.person.asked()))
-        if field in self.person.says:
-            self._type(field, self.person.says[field])
-
-    @rule(refused=st.none() | st.sampled_from(REFUSALS))
-    def fill_in_and_go_on(self, refused: AppError | None) -> None:
-        if self.person.asked():
-            self.person.fill()
-            self.typed = dict(self.person.state.answers)
-        self._go_on(refused)
-
-    @rule(refused=st.none() | st.sampled_from(REFUSALS))
-    def press_again(self, refused: AppError | None) -> None:
-        self._go_on(refused)
-
-    @rule()
-    def go_back(self) -> None:
-        before = self.person.state
-        left = not self.person.back()
-        first = next(iter(self.person.flow.path)).id
-        assert not left or before.ended or before.step is first
-        self.unanswered = None
-
-    @precondition(lambda self: self.person.state.sent and not self.person.state.ended)
-    @rule(refused=st.none() | st.sampled_from(REFUSALS), channel=st.sampled_from(Channel))
-    def ask_for_a_new_code(self, refused: AppError | None, channel: Channel) -> None:
-        if self.person.flow.resend(self.person.state, channel) is None:
-            return
-        self.service.will_say(refused or code_sent(flow_id="flow-2"))
-        self.person.resend(channel)
-        self.unanswered = None
-        assert refused or self.person.state.sent == code_sent(flow_id="flow-2")
-
-    def _type(self, field: FieldId, text: str) -> None:
-        self.person.type({field: text})
-        self.typed[field] = text
-        self.unanswered = None
-
-    def _go_on(self, refused: AppError | None) -> None:
-        before, sent_before = self.person.state, len(self.service.requests)
-        if before.ended:
-            return
-        if refused is not None:
-            self.service.will_say(refused)
-        self.person.go_on()
-        self.service.next_answers.clear()
-        sent = self.service.requests[sent_before:]
-        assert len(sent) <= 1
-        if not sent:
-            return
-        assert not check(self.person.flow.asked(before), before.form).problems
-        self._compare(sent[0])
-        if self.unanswered is not None:
-            assert sent[0] == self.unanswered  # word for word, its key too
-        after = self.person.state
-        if refused is not None and refused.code in UNANSWERED:
-            assert after == replace(before, banner=refused.problem, problems=())
-            self.unanswered = sent[0]
-        else:
-            self.unanswered = None
-            assert refused is None or after.attempt != before.attempt
-
-    def _compare(self, request: object) -> None:
-        """A request says what was typed last, whatever way led to it."""
-        form = Form(self.typed, self.service.told)
-        values = check(self.person.flow.form, form).values
-        for field in {entry.field for entry in self.person.flow.form} - {F.CAPTCHA}:
-            if hasattr(request, field):
-                said = getattr(request, field)
-                said = said.reveal() if isinstance(said, Secret) else said
-                assert said == values.get(field), field
-
-    # ------------------------------------------------------------------ what always holds
-
-    @invariant()
-    def nothing_typed_is_lost(self) -> None:
-        gone = SECRET_FIELDS if self.person.state.ended else SHORT_LIVED
-        answers = self.person.state.answers
-        kept = {k: v for k, v in answers.items() if k not in gone}
-        assert kept == {k: v for k, v in self.typed.items() if k not in gone}
-
-    @invariant()
-    def a_page_shows_its_own_problems_or_one_banner(self) -> None:
-        state = self.person.state
-        assert not (state.problems and state.banner)
-        assert {problem.field for problem in state.problems} <= set(self.person.asked())
-
-    @invariant()
-    def at_the_end_no_secret_is_left_and_no_way_back(self) -> None:
-        state = self.person.state
-        if state.ended:
-            assert not set(state.answers) & SECRET_FIELDS
-        if state.step is StepId.DONE:
-            assert self.person.flow.back(state) is None
-
-    @invariant()
-    def a_page_for_a_code_knows_its_flow(self) -> None:
-        if F.CODE in self.person.asked():
-            assert self.person.state.sent is not None
+        self.set_out(flow(), arrangement, foreign=foreign)
 
 
-TestWalk = Walk.TestCase
+TestResetOrInquiry = ResetOrInquiry.TestCase
