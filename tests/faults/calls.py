@@ -23,20 +23,15 @@ from tests.faults.rude import (
     read_request,
     rude_server,
 )
+from tests.forms import INQUIRIES, REGISTRATIONS
 
 E = ErrorCode
 LIMITS = Limits(connect=0.6, read=0.6, whole=1.5, first_pause=0.01, longest_pause=0.02)
 LATE = 3.0  # seconds more than a call may take, on a machine that is busy with other tests
 TOKEN = Secret("t" * 43)
 
-REGISTRATION = contract.RegistrationRequest(
-    nationality=Nationality.JORDANIAN,
-    calling_code="+962",
-    phone_number="790000001",
-    activation_channel=Channel.SMS,
-    password=Secret("Qarib#6183"),
-    national_number="9901900001",
-    idempotency_key="one-press",
+REGISTRATION = dataclasses.replace(
+    REGISTRATIONS[Nationality.JORDANIAN], idempotency_key="one-press"
 )
 SENT = contract.CodeSent("ab" * 16, (Channel.SMS,), (Channel.EMAIL,), 4, 300, 60, 3)
 SENT_BODY = codec.encode(SENT)
@@ -97,9 +92,7 @@ CALLS: dict[str, tuple[operations.Operation, Call, object]] = {
     ),
     "request_inquiry": (
         operations.REQUEST_INQUIRY,
-        lambda s: s.request_inquiry(
-            contract.InquiryRequest(Nationality.JORDANIAN, "+962", national_number="9901900001")
-        ),
+        lambda s: s.request_inquiry(INQUIRIES[Nationality.JORDANIAN]),
         SENT,
     ),
     "answer_inquiry": (

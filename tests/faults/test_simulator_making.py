@@ -22,6 +22,25 @@ from tests.faults.simulators import (
     start,
 )
 
+
+def _crash(call: str, *, after: int) -> str:
+    """Return a program that dies in the middle of a call, once so many people are made."""
+    return f"""
+        import os, sys
+        from pathlib import Path
+        from ssc_desktop.backends.simulator import open_simulator, reset_simulator, service
+        real = service.make_people
+        def half(people, seed):
+            for turn, resident in enumerate(real(people, seed)):
+                if turn == {after}:
+                    os._exit(0)
+                yield resident
+        service.make_people = half
+        folder = Path(sys.argv[1])
+        {call}
+    """
+
+
 # ------------------------------------------------------------------ making it
 
 
@@ -36,20 +55,7 @@ def test_nothing_else_is_left_in_the_folder(folder: Path) -> None:
 
 
 def test_a_crash_on_the_way_leaves_no_simulator(tmp_path: Path) -> None:
-    script = """
-        import os, sys
-        from pathlib import Path
-        from ssc_desktop.backends.simulator import open_simulator, service
-        real = service.make_people
-        def half(people, seed):
-            for turn, resident in enumerate(real(people, seed)):
-                if turn == 20:
-                    os._exit(0)
-                yield resident
-        service.make_people = half
-        open_simulator(Path(sys.argv[1]), people=40)
-    """
-    run(script, tmp_path)
+    run(_crash("open_simulator(folder, people=40)", after=20), tmp_path)
     left = sorted(p.name for p in tmp_path.iterdir())
     assert FILE not in left
     assert KEY in left
@@ -150,23 +156,10 @@ def test_a_reset_in_the_middle_of_a_journey_ends_it(simulator: Simulator, folder
 
 
 def test_a_crash_while_resetting_leaves_what_was_there(folder: Path) -> None:
-    script = """
-        import os, sys
-        from pathlib import Path
-        from ssc_desktop.backends.simulator import reset_simulator, service
-        real = service.make_people
-        def half(people, seed):
-            for turn, resident in enumerate(real(people, seed)):
-                if turn == 3_000:
-                    os._exit(0)
-                yield resident
-        service.make_people = half
-        reset_simulator(Path(sys.argv[1]), people=5_000)
-    """
     before = start(folder)
     people = before.training.people()
     before.close()
-    run(script, folder)
+    run(_crash("reset_simulator(folder, people=5_000)", after=3_000), folder)
     after = start(folder)
     try:
         assert after.training.people() == people

@@ -23,51 +23,10 @@ from ssc_desktop.services.contract import (
 )
 from tests.contract.backends import Backend
 from tests.data import any_text
+from tests.forms import INQUIRIES, REGISTRATIONS
 
 NOT_SENT = {F.EMAIL_CONFIRMATION, F.PASSWORD_CONFIRMATION, F.CAPTCHA, F.CODE}
 both_kinds = pytest.mark.parametrize("kind", list(Nationality))
-REGISTRATIONS = {
-    Nationality.JORDANIAN: RegistrationRequest(
-        nationality=Nationality.JORDANIAN,
-        calling_code="+962",
-        phone_number="790000000",
-        activation_channel=Channel.SMS,
-        password=Secret("Qarib#6183"),
-        national_number="9901900001",
-        card_number="ABC12345",
-        relative_national_number="9602900002",
-        kinship="1",
-    ),
-    Nationality.FOREIGN: RegistrationRequest(
-        nationality=Nationality.FOREIGN,
-        calling_code="+962",
-        phone_number="790000000",
-        activation_channel=Channel.SMS,
-        password=Secret("Qarib#6183"),
-        country_of_nationality="EG",
-        personal_number="5000900001",
-        passport_number="A1234567",
-        birth_date="1990-05-17",
-    ),
-}
-INQUIRIES = {
-    Nationality.JORDANIAN: InquiryRequest(
-        nationality=Nationality.JORDANIAN,
-        calling_code="+962",
-        phone_number="790000000",
-        national_number="9901900001",
-        civil_id_number="ABC12345",
-    ),
-    Nationality.FOREIGN: InquiryRequest(
-        nationality=Nationality.FOREIGN,
-        calling_code="+962",
-        phone_number="790000000",
-        country_of_nationality="EG",
-        personal_number="5000900001",
-        passport_number="A1234567",
-        birth_date="1990-05-17",
-    ),
-}
 TYPED = st.one_of(
     any_text(),
     st.sampled_from(

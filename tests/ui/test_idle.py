@@ -32,6 +32,12 @@ def warned(desk: Desk, mode: Mode) -> None:
     desk.until(desk.question, "the warning")
 
 
+def sees_the_end(desk: Desk, mode: Mode) -> None:
+    """A clerk is told; at a terminal the next person begins."""
+    ended = messages.sentence(Problem(E.SESSION_ENDED))
+    desk.see(ended if mode is Mode.DESK else tr(*WELCOME))
+
+
 def signed_in(desk: Desk) -> None:
     """Sign somebody in, on one page or two."""
     desk.rest()
@@ -96,8 +102,7 @@ def test_whoever_wakes_the_machine_finds_nothing_of_the_person_before(
     QTest.keyClick(desk.window.windowHandle(), Qt.Key.Key_Return)
     assert not desk.has(F.USER_ID), "gone with the very first key"
     assert not desk.question()
-    ended = messages.sentence(Problem(E.SESSION_ENDED))
-    desk.see(ended if mode is Mode.DESK else tr(*WELCOME))
+    sees_the_end(desk, mode)
 
 
 @both_modes
@@ -110,8 +115,7 @@ def test_an_answer_after_the_time_is_over_saves_nothing(
     desk.clock.leave_alone(POLICIES[mode].end_after)
     desk.line(F.USER_ID).setText("99")  # as assistive technology types, and before the next look
     desk.until(lambda: not desk.has(F.USER_ID), "the wipe")
-    ended = messages.sentence(Problem(E.SESSION_ENDED))
-    desk.see(ended if mode is Mode.DESK else tr(*WELCOME))
+    sees_the_end(desk, mode)
 
 
 def test_sleep_counts(monkeypatch: pytest.MonkeyPatch) -> None:
