@@ -1,7 +1,7 @@
 """The header: whose program this is, and the tools that are always at hand."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.assets import icon_pixmap
@@ -50,6 +50,7 @@ class Header(Living, QFrame):
         self._language.clicked.connect(lambda: translations.use(translations.other))
         self._menu_button = Button("tool", self)
         self._menu = QMenu(self)
+        self._sizes = QActionGroup(self._menu)
         self._menu_button.clicked.connect(self._open_menu)
         self._arrange()
         self.set_signed_in(False)
@@ -101,13 +102,12 @@ class Header(Living, QFrame):
         self._pop_up(self._menu_button)
 
     def _add_sizes(self) -> None:
-        group = QActionGroup(self._menu)
         for name, scale in zip(self._size_names(), TEXT_SCALES, strict=True):
-            action = QAction(name, group)
+            action = self._menu.addAction(name)
+            self._sizes.addAction(action)
             action.setCheckable(True)
             action.setChecked(self._theme.text_scale == scale)
             action.triggered.connect(lambda _=False, s=scale: self._theme.set_text_scale(s))
-            self._menu.addAction(action)
 
     def _pop_up(self, button: Button) -> None:
         self._menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
