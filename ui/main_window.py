@@ -148,7 +148,7 @@ class MainWindow(Living, QMainWindow):
         self.context.tasks = lane
         self._attend(lane)
         self._training = name == SIMULATOR
-        self._show_training()
+        self._meet_service()
         self.go(Visit(_ENTRIES[self._options.entry]))
 
     def _restyle_all(self) -> None:
@@ -312,7 +312,8 @@ class MainWindow(Living, QMainWindow):
 
     # ------------------------------------------------------------------ training
 
-    def _show_training(self) -> None:
+    def _meet_service(self) -> None:
+        """Ask for the first lists, and show whether this is training."""
         if self.context.tasks.has_service:
             # The simulator makes its people now, while the window can already be used.
             self.context.tasks.ask(
@@ -351,7 +352,7 @@ class MainWindow(Living, QMainWindow):
     def _begin(self) -> None:
         """Start what could wait, now that there is something to look at."""
         self.ready.emit()
-        load_the_rest(self, self._show_training)
+        load_the_rest(self, self._meet_service)
 
     def restyle(self) -> None:
         self._make_room()

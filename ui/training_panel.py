@@ -13,6 +13,7 @@ from ssc_desktop.services.training import TrainingCaptcha, TrainingMessage, Trai
 from ui.context import Context
 from ui.language import Living
 from ui.widgets.buttons import Button
+from ui.widgets.page_frame import UNLIMITED
 from ui.widgets.scroll_area import scroll_area
 from ui.widgets.text import Text
 from ui.widgets.wrapping_link import WrappingLink
@@ -20,7 +21,6 @@ from ui.widgets.wrapping_link import WrappingLink
 _MESSAGES_SHOWN = 4
 _PEOPLE_SHOWN = 8
 WIDTH = 280
-_UNLIMITED = (1 << 24) - 1
 
 Seen = tuple[list[TrainingMessage], TrainingCaptcha | None]
 
@@ -207,7 +207,7 @@ class TrainingPanel(Living, QFrame):
     def restyle(self) -> None:
         if self._alone:
             self.setMinimumWidth(0)
-            self.setMaximumWidth(_UNLIMITED)
+            self.setMaximumWidth(UNLIMITED)
         else:
             self.setFixedWidth(self._context.theme.px(WIDTH))
         self._phone.setMinimumHeight(self._context.theme.gap(140))

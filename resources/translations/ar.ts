@@ -93,10 +93,6 @@
     <context>
         <name>ChannelPage</name>
         <message>
-            <source>If your phone has changed, or the number or e-mail on record is not right, you can choose “Re-register” to update your data.</source>
-            <translation>إذا تغيّر رقم هاتفك، أو كان الرقم أو البريد الإلكتروني المسجل غير صحيح، فيمكنك اختيار «إعادة تسجيل» لتحديث بياناتك.</translation>
-        </message>
-        <message>
             <source>Re-register</source>
             <translation>إعادة تسجيل</translation>
         </message>
@@ -157,10 +153,6 @@
         <message>
             <source>Change phone number or e-mail</source>
             <translation>تعديل رقم الهاتف أو البريد الإلكتروني</translation>
-        </message>
-        <message>
-            <source>If your phone has changed, or the number or e-mail on record is not right, you can choose “Re-register” to update your data.</source>
-            <translation>إذا تغيّر رقم هاتفك، أو كان الرقم أو البريد الإلكتروني المسجل غير صحيح، فيمكنك اختيار «إعادة تسجيل» لتحديث بياناتك.</translation>
         </message>
         <message>
             <source>We sent a verification code of {length} digits to {destination}.</source>
@@ -1154,6 +1146,13 @@
         <message>
             <source>A card number usually has 3 Latin letters and 5 digits. If yours matches the back of the card, you can continue.</source>
             <translation>يتكون رقم البطاقة عادةً من 3 أحرف إنجليزية و5 أرقام. إذا كان الرقم مطابقاً لما خلف البطاقة فيمكنك المتابعة.</translation>
+        </message>
+    </context>
+    <context>
+        <name>renewal</name>
+        <message>
+            <source>If your phone has changed, or the number or e-mail on record is not right, you can choose “Re-register” to update your data.</source>
+            <translation>إذا تغيّر رقم هاتفك، أو كان الرقم أو البريد الإلكتروني المسجل غير صحيح، فيمكنك اختيار «إعادة تسجيل» لتحديث بياناتك.</translation>
         </message>
     </context>
     <context>

@@ -122,10 +122,11 @@ class CaptchaInput(Living, QWidget):
         self._check.set_text(self.tr("Check the connection"))
         self._check.setVisible(self._failed)
         self._words.setVisible(self._picture.isHidden())
-        self._words.set_text(self._question_text())
+        self._words.set_text(self._in_its_place())
         self._describe()
 
-    def _question_text(self) -> str:
+    def _in_its_place(self) -> str:
+        """Return what is read where there is no picture."""
         if self._failed and self._kind is CaptchaKind.QUESTION:
             return self.tr("The question did not arrive. Please choose “Another question”.")
         if self._failed:
@@ -154,7 +155,7 @@ class CaptchaInput(Living, QWidget):
         self._describe()
 
     def _describe(self) -> None:
-        question = self._question_text() if self._kind is CaptchaKind.QUESTION else ""
+        question = self._in_its_place() if self._kind is CaptchaKind.QUESTION else ""
         self.line.setAccessibleDescription(f"{question} {self._description}".strip())
 
     def set_wrong(self, wrong: bool) -> None:

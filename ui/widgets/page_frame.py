@@ -10,7 +10,7 @@ from ui.widgets.scroll_area import scroll_area
 
 _TALL = 940  # from here on the bar follows the page instead of standing far below it
 _LEAST = 420  # so high the page stays, for the bar not to jump from page to page
-_UNLIMITED = (1 << 24) - 1
+UNLIMITED = (1 << 24) - 1  # pixels; QWIDGETSIZE_MAX, which PySide6 does not name
 
 
 class PageFrame(QWidget):
@@ -51,7 +51,7 @@ class PageFrame(QWidget):
         bar = self._below
         if bar is None:
             return
-        wanted = _UNLIMITED
+        wanted = UNLIMITED
         layout = self._content.layout()
         if self.height() >= self._theme.gap(_TALL) and layout is not None:
             needed = layout.totalHeightForWidth(self.area.viewport().width())
@@ -60,7 +60,7 @@ class PageFrame(QWidget):
                 wanted = max(needed, min(self._theme.gap(_LEAST), room))
         if self.area.maximumHeight() != wanted:
             self.area.setMaximumHeight(wanted)
-        floats = wanted != _UNLIMITED
+        floats = wanted != UNLIMITED
         if bool(bar.property("floats")) != floats:
             bar.setProperty("floats", floats)
             repolish(bar)

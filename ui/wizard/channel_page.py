@@ -4,7 +4,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.panels import Card
 from ui.widgets.text import Text
 from ui.wizard.page import StepPage
-from ui.wizard.renewal import renewal_visit
+from ui.wizard.renewal import renewal_hint, renewal_visit
 
 
 class ChannelPage(StepPage):
@@ -27,10 +27,5 @@ class ChannelPage(StepPage):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self._text.set_text(
-            self.tr(
-                "If your phone has changed, or the number or e-mail on record is not right,"
-                " you can choose “Re-register” to update your data."
-            )
-        )
+        self._text.set_text(renewal_hint())
         self._renew.set_text(self.tr("Re-register"))

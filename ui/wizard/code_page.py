@@ -18,7 +18,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.panels import Card
 from ui.widgets.text import Text
 from ui.wizard.page import StepPage
-from ui.wizard.renewal import renewal_visit
+from ui.wizard.renewal import renewal_hint, renewal_visit
 
 _ABOUT_PASSWORD = {ErrorCode.PASSWORD_TOO_COMMON, ErrorCode.PASSWORD_PRINTED_EXAMPLE}
 
@@ -99,26 +99,16 @@ class CodePage(StepPage):
         self.lead.set_text(self._sent_text())
         self.lead.setVisible(True)
         self._help_title.set_text(self.tr("Code not arrived?"))
-        self._help.set_text(
-            self.tr(
-                "It can take a few minutes. Please check the number or address and the spam"
-                " folder, then ask for a new code."
-            )
+        help_text = self.tr(
+            "It can take a few minutes. Please check the number or address and the spam folder,"
+            " then ask for a new code."
         )
-        self._resend.set_text(self.tr("Send a new code"))
         reset = state.step is StepId.NEW_PASSWORD
+        self._help.set_text(f"{help_text}\n{renewal_hint()}" if reset else help_text)
+        self._resend.set_text(self.tr("Send a new code"))
         self._change.set_text(
             self.tr("Re-register") if reset else self.tr("Change phone number or e-mail")
         )
-        if reset:
-            self._help.set_text(
-                self._help.plain
-                + "\n"
-                + self.tr(
-                    "If your phone has changed, or the number or e-mail on record is not right,"
-                    " you can choose “Re-register” to update your data."
-                )
-            )
         self._tick()
 
     def _sent_text(self) -> str:
