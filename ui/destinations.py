@@ -10,6 +10,7 @@ from ui.pages.endings import stop as stop
 from ui.pages.help import HelpPage as HelpPage
 from ui.pages.outcome import OutcomePage as OutcomePage
 from ui.pages.services import ServicesPage as ServicesPage
+from ui.rehearsal import rehearse as rehearse
 from ui.widgets.question import Question as Question
 from ui.wizard.shell import JourneyShell as JourneyShell
 from ui.wizard.words import JourneyKind as JourneyKind

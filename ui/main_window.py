@@ -319,7 +319,7 @@ class MainWindow(Living, QMainWindow):
             self.context.tasks.ask(
                 self,
                 first_lists,
-                self._learn_of_training,
+                self._prepare,
                 lambda _problem: None,  # whoever needs the service is told then
             )
         self._footer.show_training(self._training)
@@ -333,9 +333,13 @@ class MainWindow(Living, QMainWindow):
         if page is not None:
             page.setVisible(not panel_is_alone)
 
-    def _learn_of_training(self, lists: ReferenceData) -> None:
+    def _prepare(self, lists: ReferenceData) -> None:
+        from ui.destinations import rehearse
+
         if lists.training and not self._training:
             self._training_side.show_banner()
+        if isinstance(self._page, StartPage):
+            rehearse(lists, self.context, self._page)
 
     # ------------------------------------------------------------------ the window itself
 

@@ -2,7 +2,7 @@
 
 from typing import Protocol, cast
 
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.errors import Problem
@@ -241,7 +241,3 @@ class FieldRow(Living, QWidget):
     def take_focus(self) -> None:
         """Put the cursor into the field."""
         self.input.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return QSize(min(self._theme.px(FIELD_WIDTH), max(hint.width(), 1)), hint.height())

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ui.language import is_rtl
 from ui.widgets.text_layout import lay_out
 
 _NARROWEST = 12  # characters
@@ -74,11 +75,11 @@ class Text(QLabel):
             return
         painter = QPainter(self)
         box = QRectF(self.contentsRect())
-        layout = self._lines(box.width()).layout
-        top = box.top() + max((box.height() - layout.boundingRect().height()) / 2, 0)
+        lines = self._lines(box.width())
+        top = box.top() + max((box.height() - lines.layout.boundingRect().height()) / 2, 0)
         top -= _LIFT * self.font().pixelSize()
         painter.setPen(self.palette().color(self.foregroundRole()))
-        layout.draw(painter, QPointF(box.left(), top))
+        lines.layout.draw(painter, QPointF(box.left() + self._shift(box.width(), lines), top))
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -103,14 +104,17 @@ class Text(QLabel):
         room = width - margins.left() - margins.right()
         if room <= 0:  # layouts ask so before they have any; letter by letter would take long
             return self.fontMetrics().height()
-        fitting = (x for x in self._laid_out if x.longest <= room <= x.breaks_alike_to)
-        lines = next(fitting, None) or self._lines(room)
-        return lines.height + margins.top() + margins.bottom()
+        return self._lines(room).height + margins.top() + margins.bottom()
+
+    def _shift(self, width: float, lines: _Lines) -> float:
+        """Return how far lines that were laid out in another width stand from their edge."""
+        beyond = width - lines.width
+        return beyond / 2 if self._centred else beyond if is_rtl() else 0.0
 
     def _lines(self, width: float) -> _Lines:
-        """Return the text in lines of this width."""
+        """Return the text broken into lines as it is in this width."""
         for known in self._laid_out:
-            if known.width == width:
+            if known.longest <= width <= known.breaks_alike_to:
                 return known
         layout = lay_out(self.text(), self.font(), width, self, centred=self._centred)
         lines = (layout.lineAt(number) for number in range(layout.lineCount()))

@@ -12,7 +12,7 @@ class ChannelPage(StepPage):
 
     def build(self) -> None:
         theme = self.context.theme
-        self._card = Card(theme)
+        self._card = Card(theme, "card", self)
         self._card.setMaximumWidth(theme.px(640))
         self._text = Text("secondText", self._card)
         self._renew = Button("link", self._card)

@@ -30,7 +30,7 @@ class CodePage(StepPage):
         theme = self.context.theme
         self._validity = Text("hint", self)
         self.body.addWidget(self._validity)
-        self._card = Card(theme)
+        self._card = Card(theme, "card", self)
         self._card.setMaximumWidth(theme.px(640))
         self._help_title = Text("label", self._card)
         self._help = Text("secondText", self._card)

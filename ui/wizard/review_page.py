@@ -33,7 +33,7 @@ class ReviewPage(StepPage):
 
     def build(self) -> None:
         theme = self.context.theme
-        self._card = Card(theme)
+        self._card = Card(theme, "card", self)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.gap(14))
         self._grid.setVerticalSpacing(theme.gap(4))
@@ -66,7 +66,8 @@ class ReviewPage(StepPage):
             label, value = Text("secondText", self._card), Text("", self._card)
             change = Button("link", self._card)
             change.clicked.connect(lambda _=False, f=entry.field: self.journey.edit(f))
-            change.setVisible(entry.field not in state.locked)
+            if entry.field in state.locked:
+                change.hide()
             if self._rows:
                 line = QFrame(self._card)
                 line.setObjectName("line")

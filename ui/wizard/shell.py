@@ -47,6 +47,11 @@ _PAGES: Mapping[StepId, type[StepPage]] = {
 }
 
 
+def page_type(step: StepId) -> type[StepPage]:
+    """Return the kind of page that shows a step."""
+    return _PAGES.get(step, StepPage)
+
+
 def _flow(kind: JourneyKind) -> Flow:
     if kind is JourneyKind.SIGN_IN:
         return SignInFlow()
@@ -237,11 +242,11 @@ class JourneyShell(Living, QWidget):
         assert state is not None
         old = self._page
         words = words_of(self.kind, state.step)
-        page_type = _PAGES.get(state.step, StepPage)
-        page = page_type(self.journey, self._context, words, self._room(), self._holder)
+        page = page_type(state.step)(self.journey, self._context, words, self._room(), self._holder)
         self._page = page
         page.hold(self._bar.is_busy)
         if old is not None:
+            page.setGeometry(old.geometry())  # so that it is laid out in its width at once
             _drop(old)  # first, so that the window never has to lay out both
         self._row.insertWidget(1, page, 1)
         self._limit_width()

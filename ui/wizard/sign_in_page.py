@@ -15,7 +15,7 @@ class SignInPage(StepPage):
     def build(self) -> None:
         theme = self.context.theme
         self._app_note = Text("hint", self)
-        self._card = Card(theme)
+        self._card = Card(theme, "card", self)
         self._card.setMaximumWidth(theme.px(640))
         self._heading = Text("label", self._card)
         self._card.stack.addWidget(self._heading)

@@ -120,8 +120,10 @@ class StepLine(Living, QWidget):
             return
         position = self._steps.index(self._now)
         for index, bar in enumerate(self._bars):
-            bar.setProperty("state", "done" if index <= position else "")
-            repolish(bar)
+            state = "done" if index <= position else ""
+            if bar.property("state") != state:
+                bar.setProperty("state", state)
+                repolish(bar)
         text = self.tr("Step {n} of {all}: {name}")
         self._text.set_text(
             text.format(n=position + 1, all=len(self._steps), name=wording.step(self._now))
