@@ -34,8 +34,13 @@ class IdleGuard(QObject):
         popup = QApplication.activePopupWidget()  # a list or a menu would take the touch
         if popup is not None:
             popup.close()
-        self._question = Question(
-            self._window, self._theme, self._words, careful=self._stay, other=self._end
+        self._question = Question(  # whoever passes by is not to read what stands behind it
+            self._window,
+            self._theme,
+            self._words,
+            careful=self._stay,
+            other=self._end,
+            role="curtain",
         )
 
     def _words(self) -> tuple[str, str, str]:

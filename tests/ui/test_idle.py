@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QClipboard
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -19,6 +19,8 @@ from tests.ui.walk import fill_in, step
 from ui import idle, messages
 from ui.options import Entry, Mode
 from ui.theme import Contrast
+from ui.widgets.panels import Card
+from ui.widgets.question import Question
 
 CONTINUE = ("IdleGuard", "Continue")
 FINISH = ("IdleGuard", "Finish and erase my data")
@@ -70,6 +72,26 @@ def test_one_touch_extends_as_often_as_one_likes(
     desk.turn()
     assert not desk.question()
     assert desk.text(F.NATIONALITY) == "jordanian"
+
+
+@both_modes
+def test_nobody_reads_what_stands_behind_the_warning(
+    open_desk: OpenDesk, language: Language, mode: Mode
+) -> None:
+    desk = open_desk(language, mode=mode, entry=Entry.SIGN_IN)
+    signed_in(desk)
+    warned(desk, mode)
+    desk.settle()
+    seen = desk.window.grab().toImage()
+    asked = desk.shown(Question)[0].findChild(Card, "dialog")
+    card = QRect(asked.mapTo(desk.window, QPoint(0, 0)), asked.size())
+    around = {
+        seen.pixelColor(x, y).name()
+        for x in range(0, seen.width(), 2)
+        for y in range(0, seen.height(), 2)
+        if not card.contains(x, y)
+    }
+    assert len(around) == 1
 
 
 def test_whoever_types_or_touches_is_not_asked(open_desk: OpenDesk) -> None:

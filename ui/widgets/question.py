@@ -20,7 +20,7 @@ class Question(Living, QWidget):
     """Covers the window until one of two buttons is chosen; Escape is the careful one.
 
     What it covers cannot be worked meanwhile, by whatever means. `words` returns (question, careful
-    answer, other answer) in the language on the screen.
+    answer, other answer) in the language on the screen; `role` is a veil or a curtain.
     """
 
     def __init__(
@@ -31,9 +31,10 @@ class Question(Living, QWidget):
         *,
         careful: Callable[[], None],
         other: Callable[[], None],
+        role: str = "veil",
     ) -> None:
         super().__init__(window)
-        self.setObjectName("veil")
+        self.setObjectName(role)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._window = window
         self._words = words
