@@ -9,6 +9,7 @@ from ssc_desktop.domain.errors import ErrorCode as E
 from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.fields import Note
 from ssc_desktop.domain.text import isolate
+from ssc_desktop.services.contract import CaptchaKind
 from ui import wording
 from ui.language import QT_TRANSLATE_NOOP
 
@@ -271,6 +272,17 @@ _NOTES: Mapping[Note, str] = {
 _ANOTHER_RULE = QT_TRANSLATE_NOOP(
     "messages", "Please enter a password that has everything listed below the field."
 )
+# In place of what is said of a picture, where a question stands.
+_OF_A_QUESTION: Mapping[E, str] = {
+    E.CAPTCHA_WRONG: QT_TRANSLATE_NOOP(
+        "messages",
+        "That is not the answer. Here is a new question; please enter its answer in digits.",
+    ),
+    E.CAPTCHA_EXPIRED: QT_TRANSLATE_NOOP(
+        "messages",
+        "The question has expired. Here is a new one; the rest of your data is unchanged.",
+    ),
+}
 _EXAMPLES: Mapping[E, str] = {
     E.BIRTH_DATE_FORMAT: "17/5/1990",
     E.EMAIL_FORMAT: "name@example.com",
@@ -290,6 +302,8 @@ def sentence(problem: Problem) -> str:
     source = _SENTENCES[problem.code]
     if problem.code is E.PASSWORD_RULE and "length" in problem.params:
         source = _ANOTHER_RULE
+    if problem.params.get("kind") == CaptchaKind.QUESTION:
+        source = _OF_A_QUESTION.get(problem.code, source)
     text = QCoreApplication.translate("messages", source)
     return text.format_map(values).strip()
 

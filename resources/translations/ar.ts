@@ -1016,6 +1016,14 @@
             <translation>الرمز المُدخل لا يطابق الصورة. هذه صورة جديدة، يرجى إدخال رمزها مع مراعاة الأحرف الكبيرة والصغيرة.</translation>
         </message>
         <message>
+            <source>That is not the answer. Here is a new question; please enter its answer in digits.</source>
+            <translation>الإجابة غير صحيحة. هذا سؤال جديد، يرجى إدخال إجابته بالأرقام.</translation>
+        </message>
+        <message>
+            <source>The question has expired. Here is a new one; the rest of your data is unchanged.</source>
+            <translation>انتهت صلاحية السؤال. هذا سؤال جديد، وباقي بياناتك محفوظة كما هي.</translation>
+        </message>
+        <message>
             <source>The picture has expired. Here is a new one; the rest of your data is unchanged.</source>
             <translation>انتهت صلاحية الصورة. هذه صورة جديدة، وباقي بياناتك محفوظة كما هي.</translation>
         </message>

@@ -28,6 +28,7 @@ from ssc_desktop.flows.state import (
 from ssc_desktop.services.contract import (
     Captcha,
     CaptchaAnswer,
+    CaptchaKind,
     Channel,
     CodeSent,
     Language,
@@ -85,7 +86,8 @@ class Flow(ABC):
             restarted = self._on_last_question(self._at(state, self.restart_at))
             return replace(restarted, answers=answers, banner=problem, sent=None)
         if problem.code in _ABOUT_CAPTCHA:
-            beside = replace(problem, field=FieldId.CAPTCHA)
+            params = {**problem.params, "kind": state.captcha_kind}
+            beside = replace(problem, field=FieldId.CAPTCHA, params=params)
             return replace(state, captcha_required=True, problems=(beside,), banner=None)
         step = self._step_of(problem.field, state)
         if problem.field is None or step is None:
@@ -240,10 +242,11 @@ class Flow(ABC):
     def with_captcha(self, state: State, captcha: Captcha) -> State:
         """Return the state with a new picture or question on show and nothing typed for it."""
         answers = state.answers.without({FieldId.CAPTCHA})
-        problems = state.problems
-        if captcha.question is not None:  # what the service said was about a picture
-            problems = tuple(p for p in problems if p.code not in _ABOUT_CAPTCHA)
-        return replace(state, captcha_id=captcha.id, answers=answers, problems=problems)
+        kind = CaptchaKind.PICTURE if captcha.question is None else CaptchaKind.QUESTION
+        problems = tuple(p for p in state.problems if p.params.get("kind", kind) == kind)
+        return replace(
+            state, captcha_id=captcha.id, captcha_kind=kind, answers=answers, problems=problems
+        )
 
     def forget_secrets(self, state: State) -> State:
         """Drop passwords, codes and picture answers; the journey cannot be sent afterwards."""

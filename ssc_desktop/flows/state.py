@@ -12,6 +12,7 @@ from ssc_desktop.domain.reference import ReferenceData
 from ssc_desktop.services.contract import (
     AccountService,
     Activated,
+    CaptchaKind,
     CodeSent,
     InquiryAnswer,
     Language,
@@ -71,8 +72,8 @@ class State:
     """One moment of one journey.
 
     `problems` stand beside fields, `banner` above the page; `locked` fields are shown but not
-    changed; `returning` while one answer is changed from the review; `attempt`
-    stays the same until the service has answered.
+    changed; `returning` while one answer is changed from the review; `captcha_kind` is what the
+    person looked at last; `attempt` stays the same until the service has answered.
     """
 
     reference: ReferenceData = field(repr=False)
@@ -86,6 +87,7 @@ class State:
     locked: frozenset[FieldId] = frozenset()
     returning: bool = False
     captcha_id: str = ""
+    captcha_kind: CaptchaKind = CaptchaKind.PICTURE
     captcha_required: bool = False
     sent: CodeSent | None = field(default=None, repr=False)
     result: Outcome | None = field(default=None, repr=False)

@@ -6,7 +6,7 @@ from ssc_desktop.domain.errors import ErrorCode as E
 from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.policy import INPUT_LIMIT
-from ssc_desktop.services.contract import Language
+from ssc_desktop.services.contract import CaptchaKind, Language
 from tests.data import ARABIC_DIGITS
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, number_of, tr
@@ -185,6 +185,14 @@ def test_a_wrong_picture_code_brings_another_picture_and_keeps_the_rest(
     desk.until(desk.has_picture, "the question")
     assert not desk.errors(), "what was said of the picture is not said of the question"
     assert not desk.summary()
+    for answer in ("99", "nothing"):
+        desk.fill(F.CAPTCHA, answer)
+        desk.go_on()
+        of_a_question = Problem(E.CAPTCHA_WRONG, F.CAPTCHA, {"kind": CaptchaKind.QUESTION})
+        desk.see(messages.sentence(of_a_question))
+        desk.until(desk.has_picture, "another question")
+        assert desk.offers(tr("CaptchaInput", "Another question")), "not a picture again"
+        assert desk.errors() == {F.CAPTCHA: messages.sentence(of_a_question)}
     desk.fill(F.CAPTCHA, desk.picture_answer().translate(ARABIC_DIGITS))
     desk.go_on()
     assert desk.has(F.CODE)

@@ -264,7 +264,7 @@ class Journey(QObject):
         if not same_page or problem.code is ErrorCode.CAPTCHA_REQUIRED:
             self.moved.emit()
         elif not refused.captcha_id and before.captcha_id:
-            self.fetch_captcha(CaptchaKind.PICTURE)
+            self.fetch_captcha(refused.captcha_kind)
         # Unless the page turn has ended the journey.
         if self.state is refused and (refused.problems or refused.banner):
             self.refused.emit()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from ssc_desktop.domain.field_id import FieldId
-from ssc_desktop.services.contract import Captcha, CaptchaKind
+from ssc_desktop.services.contract import Captcha
 from ui.context import Context
 from ui.widgets.captcha_input import CaptchaInput
 from ui.wizard.journey import Journey
@@ -44,7 +44,7 @@ class PictureCode(QObject):
             shown.show_captcha(self._captcha)
             shown.set_raw(state.form.raw(FieldId.CAPTCHA))
         else:
-            self._journey.fetch_captcha(CaptchaKind.PICTURE)
+            self._journey.fetch_captcha(state.captcha_kind)
 
     def on_show(self) -> str:
         """Return the id of the captcha that stands on the page, empty where there is none."""
