@@ -117,7 +117,7 @@ class MainWindow(Living, QMainWindow):
     def _connect_signals(self) -> None:
         self._header.help_wanted.connect(lambda: self.go(Visit(Place.HELP)))
         self._header.home_wanted.connect(self._go_home)
-        self._header.sign_out_wanted.connect(self._sign_out)
+        self._header.sign_out_wanted.connect(lambda: self._leave_then(self._sign_out))
         self._presence.signed_in.connect(self._header.set_signed_in)
         self._presence.ended.connect(self._end_idle)
         self.theme.changed.connect(self._restyle_all)

@@ -75,6 +75,26 @@ def test_what_was_typed_is_erased_only_when_that_is_wanted(
     assert desk.text(F.NATIONALITY) == ""
 
 
+def test_signing_out_asks_as_every_way_out_does(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language, entry=Entry.SIGN_IN)
+    desk.rest()
+    person = desk.person(registered=True)
+    fill_in(desk, {F.SIGN_IN_ID: number_of(person), F.CURRENT_PASSWORD: person.password or ""})
+    desk.go_on()
+    desk.see(person.name)
+    desk.window.go(Visit(Place.INQUIRY))
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian", F.CIVIL_ID_NUMBER: "ABC"})
+    desk.button(tr("Header", "Sign out")).click()
+    desk.press(tr(*STAY))
+    assert desk.text(F.CIVIL_ID_NUMBER) == "ABC"
+    assert desk.window.context.session is not None
+    desk.button(tr("Header", "Sign out")).click()
+    desk.press(tr(*LEAVE))
+    desk.see(tr(*WELCOME))
+    assert desk.window.context.session is None
+
+
 def test_a_page_built_anew_under_a_question_keeps_the_focus(
     open_desk: OpenDesk, language: Language
 ) -> None:

@@ -10,7 +10,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.text import Picture, Text
 
 # Drawn for reading right to left; mirrored for left to right.
-MIRRORED = frozenset({"arrow-start", "arrow-back", "sign-in", "sign-out", "help", "text-size"})
+MIRRORED = frozenset({"sign-in"})
 
 
 class Tile(Living, Button):
