@@ -174,7 +174,8 @@ class TrainingPanel(Living, QFrame):
             code = message.code
             copy = Button("link", bubble)
             copy.set_text(self.tr("Copy the code"))
-            copy.setAccessibleDescription(message.text)
+            # One code may come to the phone and by e-mail: only where to tells which is which.
+            copy.setAccessibleDescription(f"{to.text()}: {message.text}")
             copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(code))
             layout.addWidget(copy)
         return bubble

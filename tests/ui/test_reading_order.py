@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QAbstractButton
 
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.password import PasswordPart, PasswordRule
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, tr
-from tests.ui.walk import passwords, step, to_the_password
+from tests.ui.walk import inquiry, passwords, step, to_the_password
 from ui import wording
 from ui.options import Entry
 
@@ -89,6 +90,24 @@ def test_a_page_is_read_before_what_stands_under_it(
         ("field", wording.label(F.USER_ID)),
         ("label", tr("Footer", "Connected to the simulator")),
     )
+
+
+def test_a_code_sent_twice_is_copied_by_two_buttons_that_say_from_where(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.INQUIRY)
+    desk.rest()
+    person = desk.person(insured=True)
+    step(desk, inquiry(person))
+    copy = tr("TrainingPanel", "Copy the code")
+
+    def said() -> list[str]:
+        found = [b for b in desk.shown(QAbstractButton) if b.accessibleName() == copy]
+        return [button.accessibleDescription() for button in found]
+
+    desk.until(lambda: len(said()) == 2, "both messages")
+    assert len(set(said())) == 2, said()
+    assert any(person.email in words for words in said()), said()
 
 
 def test_a_bar_that_comes_or_goes_leaves_the_tree_as_it_is(open_desk: OpenDesk) -> None:
