@@ -1,7 +1,8 @@
-"""Lists that are searched: whatever names an entry chooses it, and nothing else does."""
+"""Choices in sight, and lists that are searched: what names an entry chooses it, nothing else."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QRadioButton, QStyle, QStyleOptionButton
 
 from ssc_desktop.domain.errors import ErrorCode as E
 from ssc_desktop.domain.errors import Problem
@@ -13,6 +14,7 @@ from tests.ui.desk import Desk
 from tests.ui.walk import fill_in, identity, step
 from ui import messages
 from ui.options import Entry, Mode
+from ui.theme import TEXT_SCALES
 
 
 def shown(desk: Desk, field: F, text: str) -> str:
@@ -111,3 +113,27 @@ def test_keys_search_and_choose(desk: Desk, language: Language) -> None:
     assert len(desk.text(F.CALLING_CODE)) == 2
     desk.qtbot.keyClick(line, Qt.Key.Key_Tab)
     assert line.text() == found[0]
+
+
+_APART = 8  # pixels between the circles of two choices
+
+
+@pytest.mark.parametrize("scale", TEXT_SCALES)
+def test_choices_above_one_another_keep_apart(
+    open_desk: OpenDesk, language: Language, scale: float
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER, scale=scale)
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian"})
+    desk.settle()
+    circles = [_circle(choice) for choice in desk.radios(F.KINSHIP)]
+    for upper, lower in zip(circles, circles[2:], strict=False):
+        assert lower.top() - upper.bottom() > _APART, (upper, lower)
+
+
+def _circle(choice: QRadioButton) -> QRect:
+    option = QStyleOptionButton()
+    choice.initStyleOption(option)
+    element = QStyle.SubElement.SE_RadioButtonIndicator
+    circle = choice.style().subElementRect(element, option, choice)
+    return circle.translated(choice.pos())
