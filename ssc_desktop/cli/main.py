@@ -82,7 +82,7 @@ def _leave_no_core() -> None:
 
 def _run(arguments: list[str]) -> int:
     try:
-        options = _parser(arguments).parse_args(arguments)
+        options = _parser(arguments).read(arguments)
     except SystemExit as ended:  # --help and --version
         return int(ended.code or 0)
     for option, given in (
@@ -146,6 +146,30 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _MainParser(_Parser):
+    def read(self, arguments: list[str]) -> argparse.Namespace:
+        """Read a command line; complain of what is misspelt, not of what stands behind it."""
+        try:
+            return self.parse_args(arguments)
+        except CommandError:
+            # An option that nobody knows has no value: argparse takes that for the command.
+            unknown = self._unknown_before_the_command(arguments)
+            if not unknown:
+                raise
+            raise CommandError(USAGE, 2, detail=f"unrecognized arguments: {unknown}") from None
+
+    def _unknown_before_the_command(self, arguments: list[str]) -> str:
+        behind_an_option = False
+        for word in arguments:
+            if word.startswith("--"):
+                if word.partition("=")[0] not in self._option_string_actions:
+                    return word
+                behind_an_option = "=" not in word
+            elif behind_an_option:
+                behind_an_option = False
+            else:
+                break
+        return ""
+
     def format_help(self) -> str:
         # Looking for the folders it names waits until somebody reads it.
         self.epilog = _EPILOG.format(
@@ -158,7 +182,7 @@ class _MainParser(_Parser):
         return super().format_help()
 
 
-def _parser(arguments: list[str]) -> argparse.ArgumentParser:
+def _parser(arguments: list[str]) -> _MainParser:
     """Return a parser that knows all commands, and the options of those that stand there."""
     common = _common_options()
     parser = _MainParser(

@@ -231,6 +231,11 @@ def test_pictures_that_cannot_be_kept_are_told_beforehand(told: Any, tmp_path: P
     [
         ("--foo", "unrecognized arguments: --foo"),
         ("--versio", "unrecognized arguments"),
+        ("--servise simulator", "unrecognized arguments: --servise"),
+        ("--lang en --langg ar", "unrecognized arguments: --langg"),
+        ("--smoke-test --data_dir x", "unrecognized arguments: --data_dir"),
+        ("serv --port 80", "invalid choice: 'serv'"),
+        ("--lang en serv --port 80", "invalid choice: 'serv'"),
         ("extra", "invalid choice: 'extra'"),
         ("--lang fr", "argument --lang"),
         ("--lang", "argument --lang"),
