@@ -414,10 +414,6 @@
             <source>Try again</source>
             <translation>إعادة المحاولة</translation>
         </message>
-        <message>
-            <source>One moment, please…</source>
-            <translation>يرجى الانتظار لحظة…</translation>
-        </message>
     </context>
     <context>
         <name>MainWindow</name>
@@ -578,6 +574,13 @@
         <message>
             <source>Help</source>
             <translation>مساعدة</translation>
+        </message>
+    </context>
+    <context>
+        <name>Threshold</name>
+        <message>
+            <source>One moment, please…</source>
+            <translation>يرجى الانتظار لحظة…</translation>
         </message>
     </context>
     <context>

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from ssc_desktop.backends.simulator.service import open_simulator
 from ssc_desktop.domain.errors import ErrorCode as E
@@ -19,9 +19,12 @@ from tests.ui.conftest import PEOPLE, POLICY, SEED, Clock, OpenDesk
 from tests.ui.desk import Desk, number_of, tr
 from tests.ui.gate import Gate, open_gate
 from tests.ui.walk import to_review
+from ui.language import is_rtl
 from ui.options import Entry, Mode
+from ui.wizard.words import JourneyKind, name_of
 
 AGAIN = ("JourneyShell", "Try again")
+JOURNEYS = {Entry.SIGN_IN: JourneyKind.SIGN_IN, Entry.REGISTER: JourneyKind.REGISTRATION}
 WAIT = ("ActionBar", "One moment, please…")
 
 
@@ -221,3 +224,29 @@ def test_a_journey_that_cannot_begin_says_so_and_begins_later(
     press(desk, tr(*AGAIN))
     desk.until(lambda: desk.has(F.NATIONALITY), "the first page")
     assert not desk.reads(tr(*AGAIN))
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("entry", [Entry.SIGN_IN, Entry.REGISTER])
+def test_what_keeps_a_journey_from_beginning_stands_where_its_page_would(
+    open_desk: OpenDesk, language: Language, gate: Gate, entry: Entry, scale: float
+) -> None:
+    gate.limits = dataclasses.replace(gate.limits, retries=0)
+    gate.way = ways.OUT_OF_ORDER
+    desk = open_desk(language, entry=entry, scale=scale, backend=gate.connect, service=gate.address)
+    desk.see_sentence(E.SERVICE_FAULT)
+    desk.settle()
+    summary, button = desk.summary(), desk.button(tr(*AGAIN))
+    assert summary is not None
+    assert _start(desk, summary) == _start(desk, button)
+    (title,) = [text for text in desk.shown(QLabel) if text.objectName() == "title"]
+    assert _start(desk, title) == _start(desk, button)
+    assert title.text() == name_of(JOURNEYS[entry])
+    frame = desk.scroll()
+    assert desk.box_top(title) - desk.box_top(frame) >= desk.window.theme.gap(20)
+
+
+def _start(desk: Desk, widget: QWidget) -> int:
+    """Return how far from the reading edge of the window a widget begins."""
+    left = widget.mapTo(desk.window, QPoint(0, 0)).x()
+    return desk.window.width() - left - widget.width() if is_rtl() else left

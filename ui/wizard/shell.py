@@ -21,9 +21,7 @@ from ui.options import Mode
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.field_row import FIELD_WIDTH
 from ui.widgets.page_frame import PageFrame
-from ui.widgets.panels import ErrorSummary
 from ui.widgets.question import Question
-from ui.widgets.text import Text
 from ui.wizard.channel_page import ChannelPage
 from ui.wizard.code_page import CodePage
 from ui.wizard.journey import Journey
@@ -33,6 +31,7 @@ from ui.wizard.review_page import ReviewPage
 from ui.wizard.sign_in_page import SignInPage
 from ui.wizard.step_list import WIDTH as STEP_LIST_WIDTH
 from ui.wizard.step_list import StepLine, StepList
+from ui.wizard.threshold import Threshold
 from ui.wizard.words import JourneyKind, continue_words, name_of, words_of
 
 _READING = 640
@@ -96,14 +95,12 @@ class JourneyShell(Living, QWidget):
         self._holder.setObjectName("scrolled")
         self._holder_layout = QVBoxLayout(self._holder)
         self._holder_layout.addWidget(self._line)
-        self._waiting = Text("lead", self._holder)
-        self._start_problem = ErrorSummary(theme, self._holder, context.diagnose)
-        self._holder_layout.addWidget(self._waiting)
-        self._holder_layout.addWidget(self._start_problem)
         self._before = QWidget(self._holder)
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
         self._row.addWidget(self._before)
+        self._threshold = Threshold(kind, context, self._holder)
+        self._row.addWidget(self._threshold, 1)
         self._row.addStretch()
         self._holder_layout.addLayout(self._row, 1)
         self._frame = PageFrame(theme, self._holder, self)
@@ -129,7 +126,7 @@ class JourneyShell(Living, QWidget):
         layout.addWidget(self._frame, 1)
         self._connect()
         self.come_alive()
-        for widget in (self._waiting, self._start_problem, self._list, self._edge, self._line):
+        for widget in (self._list, self._edge, self._line):
             widget.hide()
         self.journey.begin()
 
@@ -152,7 +149,7 @@ class JourneyShell(Living, QWidget):
         if self.journey.state is None:
             if self.journey.is_busy:
                 return
-            self._start_problem.hide()
+            self._threshold.clear()
             self.journey.begin()
             self._show_bar()
             return
@@ -205,7 +202,7 @@ class JourneyShell(Living, QWidget):
         if state.step in (StepId.ACCOUNT_EXISTS, StepId.NOT_INSURED):
             self.stopped.emit()
             return
-        self._start_problem.hide()
+        self._threshold.clear()
         self._replace_page()
         self._list.show_step(state.step)
         self._line.show_step(state.step)
@@ -305,10 +302,7 @@ class JourneyShell(Living, QWidget):
     def _refused(self) -> None:
         self._show_bar()
         if self.journey.state is None:
-            problem = self.journey.start_problem
-            self._start_problem.show_problems((), problem)
-            self._start_problem.show()
-            self._start_problem.take_focus()
+            self._threshold.refuse(self.journey.start_problem)
             return
         if self._page is not None:
             self._page.show_state()
@@ -317,7 +311,7 @@ class JourneyShell(Living, QWidget):
 
     def _busy(self, busy: bool) -> None:
         self._bar.set_busy(busy)
-        self._waiting.setVisible(busy and self._page is None)
+        self._threshold.wait(busy and self._page is None)
         if self._page is not None:
             self._page.hold(busy)
         if not busy:
@@ -358,6 +352,7 @@ class JourneyShell(Living, QWidget):
         self._before.setFixedWidth(start - side)
         self._bar.set_narrow(narrow)
         self._bar.stand_under(start, side)
+        self._threshold.setMaximumWidth(widest)
         if self._page is not None:
             self._page.setMaximumWidth(widest)
 
@@ -384,7 +379,6 @@ class JourneyShell(Living, QWidget):
 
     def retranslate(self) -> None:
         self._list.heading.set_text(name_of(self.kind))
-        self._waiting.set_text(self.tr("One moment, please…"))
         self.setAccessibleName(name_of(self.kind))
         self._show_bar()
 
@@ -392,7 +386,7 @@ class JourneyShell(Living, QWidget):
         self._holder_layout.setSpacing(0)
         if self.journey.state is not None:
             self._rebuild_page()
-            self._fit()
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return goes on from any field, once for each press."""
