@@ -15,7 +15,7 @@ from ssc_desktop.domain.policy import DESK_IDLE, TERMINAL_IDLE, IdlePolicy
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, number_of, tr
-from tests.ui.walk import fill_in, step
+from tests.ui.walk import fill_in, signed_in, step
 from ui import idle, messages
 from ui.options import Entry, Mode
 from ui.theme import Contrast
@@ -38,15 +38,6 @@ def sees_the_end(desk: Desk, mode: Mode) -> None:
     """A clerk is told; at a terminal the next person begins."""
     ended = messages.sentence(Problem(E.SESSION_ENDED))
     desk.see(ended if mode is Mode.DESK else tr(*WELCOME))
-
-
-def signed_in(desk: Desk) -> None:
-    """Sign somebody in, on one page or two."""
-    desk.rest()
-    person = desk.person(registered=True)
-    fill_in(desk, {F.SIGN_IN_ID: number_of(person), F.CURRENT_PASSWORD: person.password or ""})
-    desk.go_on()
-    desk.see(person.name)
 
 
 @both_modes

@@ -11,7 +11,7 @@ from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, number_of, tr
-from tests.ui.walk import contact, fill_in, identity, passwords, step
+from tests.ui.walk import contact, fill_in, identity, passwords, signed_in, step
 from ui import messages
 from ui.context import Place, Visit
 from ui.options import Entry, Mode
@@ -77,11 +77,7 @@ def test_what_was_typed_is_erased_only_when_that_is_wanted(
 
 def test_signing_out_asks_as_every_way_out_does(open_desk: OpenDesk, language: Language) -> None:
     desk = open_desk(language, entry=Entry.SIGN_IN)
-    desk.rest()
-    person = desk.person(registered=True)
-    fill_in(desk, {F.SIGN_IN_ID: number_of(person), F.CURRENT_PASSWORD: person.password or ""})
-    desk.go_on()
-    desk.see(person.name)
+    signed_in(desk)
     desk.window.go(Visit(Place.INQUIRY))
     desk.rest()
     fill_in(desk, {F.NATIONALITY: "jordanian", F.CIVIL_ID_NUMBER: "ABC"})

@@ -152,6 +152,15 @@ def register(desk: Desk, person: TrainingPerson, channel: str = "sms") -> None:
     desk.go_on()
 
 
+def signed_in(desk: Desk) -> None:
+    """Sign somebody in from the page for it, on one page or two."""
+    desk.rest()
+    person = desk.person(registered=True)
+    fill_in(desk, {F.SIGN_IN_ID: number_of(person), F.CURRENT_PASSWORD: person.password or ""})
+    desk.go_on()
+    desk.see(person.name)
+
+
 def another_code(code: str) -> str:
     """Return a code of the same length that is not this one."""
     return str((int(code) + 1) % 10 ** len(code)).zfill(len(code))
