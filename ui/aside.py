@@ -15,6 +15,7 @@ from ui.pages.page import Page
 if TYPE_CHECKING:
     from ssc_desktop.domain.errors import Problem
     from ssc_desktop.services.support import Support
+    from ui.wizard.shell import JourneyShell
 
 
 class Aside(QObject):
@@ -29,7 +30,7 @@ class Aside(QObject):
         self._row = row
         self._window = window
         self._page: Page | None = None
-        self._behind: QWidget | None = None
+        self._behind: Page | JourneyShell | None = None
         self._focus: QWidget | None = None
 
     @property
@@ -42,13 +43,13 @@ class Aside(QObject):
         """Tell whether a page stands in front."""
         return self._page is not None
 
-    def show_diagnosis(self, behind: QWidget | None) -> None:
+    def show_diagnosis(self, behind: Page | JourneyShell | None) -> None:
         """Show the connection check."""
         from ui.destinations import DiagnosisPage
 
         self._open(lambda: DiagnosisPage(self._context, self._support, self.close), behind)
 
-    def attend(self, problem: Problem, behind: QWidget | None) -> None:
+    def attend(self, problem: Problem, behind: Page | JourneyShell | None) -> None:
         """Say what to do where this version of the program is of no more use."""
         from ssc_desktop.domain.errors import ErrorCode
         from ui.destinations import OutcomePage, outdated
@@ -57,7 +58,7 @@ class Aside(QObject):
             page = outdated(self._context, self.close)
             self._open(lambda: OutcomePage(self._context, page), behind)
 
-    def _open(self, make: Callable[[], Page], behind: QWidget | None) -> None:
+    def _open(self, make: Callable[[], Page], behind: Page | JourneyShell | None) -> None:
         """Show a page; another one that stands in front gives way to it."""
         if behind is None:
             return
@@ -81,6 +82,8 @@ class Aside(QObject):
         behind.show()
         if focus is not None and shiboken6.isValid(focus) and behind.isAncestorOf(focus):
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            behind.take_focus()  # it was turned, or built anew in other looks
 
     def drop(self) -> None:
         """Take the page away; what waits behind goes its own way."""

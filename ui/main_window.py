@@ -381,6 +381,7 @@ class MainWindow(Living, QMainWindow):
         if event.key() == Qt.Key.Key_F1:
             self._header.help_wanted.emit()
         elif event.key() == Qt.Key.Key_Escape and self._aside.is_open:
+            self._training_side.give_way()
             self._aside.close()
         elif event.key() == Qt.Key.Key_Escape and self._journey is not None:
             self._journey.ask_to_leave()

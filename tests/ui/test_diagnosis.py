@@ -348,3 +348,50 @@ def test_nothing_of_these_pages_is_cut_or_crooked(
         if source[0] == "A":
             desk.press(tr("endings", CHECK))
     assert faults == []
+
+
+def _type_and_check(desk: Desk) -> QLineEdit:
+    """Type into the first field, and put the connection check in front of it."""
+    desk.fill(F.USER_ID, "12")
+    desk.settle()
+    line = desk.line(F.USER_ID)
+    desk.window.context.diagnose()
+    desk.see(tr("DiagnosisPage", "Connection check"))
+    desk.settle()
+    return line
+
+
+def test_other_looks_behind_the_check_leave_the_focus_where_it_was(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.RESET)
+    line = _type_and_check(desk)
+    for scale in (1.5, 1.25):
+        desk.window.theme.set_text_scale(scale)
+        desk.settle()
+    desk.press(tr("ActionBar", "Back"))
+    assert desk.line(F.USER_ID) is not line
+    assert desk.focused_field() is F.USER_ID
+    assert desk.text(F.USER_ID) == "12"
+
+
+def test_a_page_turned_behind_the_check_has_the_focus_afterwards(
+    open_desk: OpenDesk, network: Network
+) -> None:
+    desk = open_desk(entry=Entry.RESET, service=ADDRESS, backend=network)
+    desk.fill(F.USER_ID, NUMBER)
+    desk.primary().click()
+    desk.window.context.diagnose()
+    desk.rest()
+    desk.press(tr("ActionBar", "Back"))
+    assert desk.focused_field() is F.RESET_CHANNEL
+
+
+def test_escape_behind_the_phone_leads_back_to_one_page_alone(open_desk: OpenDesk) -> None:
+    desk = open_desk(entry=Entry.RESET, size=(720, 560))
+    _type_and_check(desk)
+    desk.press(tr("TrainingBanner", "The citizen's phone"))
+    desk.key(Qt.Key.Key_Escape)
+    desk.settle()
+    assert desk.focused_field() is F.USER_ID
+    assert not any(panel.isVisible() for panel in desk.window._training_side.panels)

@@ -65,5 +65,9 @@ class Page(Living, PageFrame):
     def focus_first(self) -> None:
         """Put the focus where the page begins."""
 
+    def take_focus(self) -> None:
+        """Take the focus back after another page stood in front."""
+        self.focus_first()
+
     def leaving(self) -> None:
         """Drop what the page holds before it goes."""

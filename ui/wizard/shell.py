@@ -214,7 +214,13 @@ class JourneyShell(Living, QWidget):
     def _point(self, field: FieldId) -> None:
         self._focus_on = field
 
+    def take_focus(self) -> None:
+        """Take the focus back, to the field that had it or to where a new page begins."""
+        self._settle.start()
+
     def _settle_focus(self) -> None:
+        if self.isHidden():
+            return  # another page stands in front, and has the focus brought back when it goes
         if not self.isEnabled():
             self._settle_later = True  # a question lies over the page, and keeps the focus
             return
@@ -262,8 +268,8 @@ class JourneyShell(Living, QWidget):
         if page.has_focus():
             self._focus_on = page.focused_field()
             self._settle.start()
-        elif not self.isEnabled() and page.focusWidget() is not None:
-            # Before the question that lies over it, the page had the focus.
+        elif (not self.isEnabled() or self.isHidden()) and page.focusWidget() is not None:
+            # Before the question that lies over it, or the page in front, it had the focus.
             before = page.focusWidget()
             rows = page.rows.items()
             self._focus_on = next((f for f, row in rows if row.isAncestorOf(before)), None)
