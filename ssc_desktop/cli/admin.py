@@ -202,10 +202,14 @@ def _make_secrets(file: Path) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as made:
-            made.write(secrets.token_bytes(SECRETS_BYTES))
-            made.flush()
-            os.fsync(made.fileno())
+        try:
+            with os.fdopen(handle, "wb") as made:
+                made.write(secrets.token_bytes(SECRETS_BYTES))
+                made.flush()
+                os.fsync(made.fileno())
+        except OSError:
+            file.unlink()  # half a secret is none, and would stand in the way of the next try
+            raise
     except OSError as error:
         detail = error.strerror or str(error)
         raise CommandError(_SECRETS_FAILED, place=str(file), detail=detail) from None

@@ -59,6 +59,23 @@ def test_secrets_that_cannot_be_made(told: Any, tmp_path: Path) -> None:
         assert "could not be made" in done.complaint
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_secrets_that_find_no_room_leave_nothing_behind(told: Any, tmp_path: Path) -> None:
+    import resource
+
+    file = tmp_path / "secrets"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+    try:
+        full = told("admin", "secrets", "init", "--file", file, "--lang", "en")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert (full.status, full.out) == (1, "")
+    assert "could not be made" in full.complaint
+    assert told("admin", "secrets", "init", "--file", file).status == 0
+    assert file.stat().st_size == 64
+
+
 def test_a_service_without_secrets_names_the_command(told: Any, tmp_path: Path) -> None:
     for words in (("serve", "--port", "0"), ("admin", "credential", "list")):
         for language in ("ar", "en"):
