@@ -256,10 +256,11 @@ class _PersonCard(Living, QFrame):
 
     def _values(self) -> dict[str, str]:
         person = self._person
+        foreign = person.personal_number is not None
         values = {
             self.tr("National number"): person.national_number,
             self.tr("Personal number"): person.personal_number,
-            self.tr("Country of nationality"): person.nationality,
+            self.tr("Country of nationality"): person.nationality if foreign else None,
             self.tr("ID card number"): person.card_number,
             self.tr("Passport number"): person.passport_number,
             self.tr("Date of birth"): person.birth_date,

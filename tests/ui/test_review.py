@@ -64,6 +64,19 @@ def test_a_question_in_words_has_a_hint_of_its_own(open_desk: OpenDesk, language
     assert not desk.reads(tr(*IN_DIGITS))
 
 
+def test_the_trainee_is_told_of_a_person_what_the_forms_ask(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, size=(1920, 1080))
+    desk.rest()
+    asks_country = tr("_PersonCard", "Country of nationality")
+    desk.press(desk.person(Nationality.JORDANIAN).name)
+    desk.see(tr("_PersonCard", "Kinship"))
+    assert not desk.reads(asks_country)
+    desk.press(desk.person(Nationality.FOREIGN).name)
+    desk.see(asks_country)
+
+
 def test_the_trainee_is_told_the_picture_on_the_page_alone(
     open_desk: OpenDesk, language: Language
 ) -> None:
