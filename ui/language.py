@@ -100,6 +100,18 @@ def start_alignment() -> Qt.AlignmentFlag:
     return edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
+def set_look(widget: QWidget, name: str, value: str | bool) -> bool:
+    """Set a property that the style sheet looks at; tell whether it has changed.
+
+    What has not been set is the same as False or an empty text.
+    """
+    if (widget.property(name) or "") == (value or ""):
+        return False
+    widget.setProperty(name, value)
+    repolish(widget)
+    return True
+
+
 def repolish(widget: QWidget) -> None:
     """Let the style sheet see a property that has changed."""
     widget.style().unpolish(widget)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from ui.language import Living, repolish
+from ui.language import Living, set_look
 from ui.theme import Theme
 from ui.widgets.announcement import announce
 from ui.widgets.buttons import Button
@@ -83,9 +83,7 @@ class ActionBar(Living, QFrame):
     def set_narrow(self, narrow: bool) -> None:
         """Make do with little room."""
         for button in (self.button, self.second):
-            if bool(button.property("narrow")) != narrow:
-                button.setProperty("narrow", narrow)
-                repolish(button)
+            set_look(button, "narrow", narrow)
         between = self._theme.gap(8 if narrow else 16)
         for gap in self._gaps:
             gap.setFixedWidth(between)

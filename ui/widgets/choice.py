@@ -46,7 +46,7 @@ from ssc_desktop.domain.reference import (
 from ssc_desktop.domain.text import search_key
 from ui import wording
 from ui.assets import icon_pixmap
-from ui.language import Living, current, repolish, start_alignment
+from ui.language import Living, current, repolish, set_look, start_alignment
 from ui.theme import Theme
 from ui.widgets.line import MOST
 
@@ -156,9 +156,10 @@ class RadioInput(Living, QGroupBox):
 
     def set_wrong(self, wrong: bool) -> None:
         """Mark the field as one to look at."""
-        self.setProperty("wrong", wrong)
-        for button in self._group.buttons():
-            repolish(button)
+        if bool(self.property("wrong")) != wrong:
+            self.setProperty("wrong", wrong)
+            for button in self._group.buttons():
+                repolish(button)
 
     def set_locked(self, locked: bool) -> None:
         """Show the answer without letting it be changed."""
@@ -275,9 +276,7 @@ class SearchInput(Living, QComboBox):
 
     def set_wrong(self, wrong: bool) -> None:
         """Mark the field as one to look at."""
-        if bool(self.property("wrong")) != wrong:
-            self.setProperty("wrong", wrong)
-            repolish(self)
+        if set_look(self, "wrong", wrong):
             # Its frame has another width now, and it would keep the size it had.
             QApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))
 

@@ -11,7 +11,7 @@ from ssc_desktop.domain.errors import AppError
 from ssc_desktop.domain.fields import FieldKind
 from ssc_desktop.domain.policy import INPUT_LIMIT
 from ssc_desktop.domain.text import fold_digits, strip_invisible
-from ui.language import Living, repolish
+from ui.language import Living, set_look
 from ui.widgets.buttons import Button
 
 # Qt counts UTF-16 units, of which a character takes up to two: a full field is always too long.
@@ -107,9 +107,7 @@ class LineInput(QLineEdit):
 
     def set_wrong(self, wrong: bool) -> None:
         """Mark the field as one to look at."""
-        if bool(self.property("wrong")) != wrong:
-            self.setProperty("wrong", wrong)
-            repolish(self)
+        set_look(self, "wrong", wrong)
 
     def set_locked(self, locked: bool) -> None:
         """Show the answer without letting it be changed."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.language import repolish
+from ui.language import set_look
 from ui.theme import Theme
 from ui.widgets.scroll_area import scroll_area
 
@@ -60,10 +60,7 @@ class PageFrame(QWidget):
                 wanted = max(needed, min(self._theme.gap(_LEAST), room))
         if self.area.maximumHeight() != wanted:
             self.area.setMaximumHeight(wanted)
-        floats = wanted != UNLIMITED
-        if bool(bar.property("floats")) != floats:
-            bar.setProperty("floats", floats)
-            repolish(bar)
+        set_look(bar, "floats", wanted != UNLIMITED)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

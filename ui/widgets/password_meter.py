@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from ssc_desktop.domain.password import PasswordRule, missing_parts, strength
 from ui import wording
 from ui.assets import icon_pixmap
-from ui.language import Living, repolish
+from ui.language import Living, set_look
 from ui.theme import Theme
 from ui.widgets.text import Picture, Text
 
@@ -60,8 +60,7 @@ class PasswordMeter(Living, QWidget):
             name, colour = ("done", colours.brand) if done else ("circle", colours.border)
             mark.set_picture(icon_pixmap(name, colour, size, ratio=ratio))
         for position, bar in enumerate(self._bars):
-            bar.setProperty("state", "done" if position < self._grade else "")
-            repolish(bar)
+            set_look(bar, "state", "done" if position < self._grade else "")
         word = wording.strength(self._grade)
         if self._grade:
             word = self.tr("Password strength: {grade}").format(grade=word)

@@ -200,8 +200,8 @@ class StepPage(Living, QWidget):
         return self.isAncestorOf(self.window().focusWidget())
 
     def focused_field(self) -> FieldId | None:
-        """Return the field that has the focus, None where it is elsewhere."""
-        focus = self.window().focusWidget()
+        """Return the field with the focus, also under a question; None where it is elsewhere."""
+        focus = self.focusWidget()
         return next((f for f, row in self.rows.items() if row.isAncestorOf(focus)), None)
 
     def focus_first(self) -> None:

@@ -265,14 +265,10 @@ class JourneyShell(Living, QWidget):
         page = self._page
         if page is None or self._settle.isActive() or self._settle_later:
             return
-        if page.has_focus():
+        # Before the question that lies over it, or the page in front, it may have had the focus.
+        covered = not self.isEnabled() or self.isHidden()
+        if page.has_focus() or (covered and page.focusWidget() is not None):
             self._focus_on = page.focused_field()
-            self._settle.start()
-        elif (not self.isEnabled() or self.isHidden()) and page.focusWidget() is not None:
-            # Before the question that lies over it, or the page in front, it had the focus.
-            before = page.focusWidget()
-            rows = page.rows.items()
-            self._focus_on = next((f for f, row in rows if row.isAncestorOf(before)), None)
             self._settle.start()
 
     def _make_way(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ssc_desktop.flows.state import StepId
 from ui import wording
 from ui.assets import icon_pixmap
-from ui.language import Living, is_rtl, repolish
+from ui.language import Living, is_rtl, set_look
 from ui.theme import Theme
 from ui.widgets.text import Text
 
@@ -76,9 +76,7 @@ class StepList(Living, QFrame):
                 dot.set_text(str(index + 1))
                 dot.setAccessibleName(str(index + 1))
             for part in (dot, name):
-                if part.property("state") != state:
-                    part.setProperty("state", state)
-                    repolish(part)
+                set_look(part, "state", state)
 
 
 class StepLine(Living, QWidget):
@@ -120,10 +118,7 @@ class StepLine(Living, QWidget):
             return
         position = self._steps.index(self._now)
         for index, bar in enumerate(self._bars):
-            state = "done" if index <= position else ""
-            if bar.property("state") != state:
-                bar.setProperty("state", state)
-                repolish(bar)
+            set_look(bar, "state", "done" if index <= position else "")
         text = self.tr("Step {n} of {all}: {name}")
         self._text.set_text(
             text.format(n=position + 1, all=len(self._steps), name=wording.step(self._now))
