@@ -133,7 +133,7 @@ def _work(
 ) -> None:
     """Serve as one worker of several, in a process of its own."""
     try:
-        with _opened(options, settings) as service:
+        with listening, _opened(options, settings) as service:
             _answer(service, options, settings, listening, ended)
     except (AppError, CommandError) as error:  # the database is away, for one
         _report("worker", error)
