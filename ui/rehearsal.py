@@ -15,7 +15,7 @@ from ssc_desktop.flows.registration import RegistrationFlow
 from ui.context import Context, Place, Visit
 from ui.wizard.journey import Journey
 from ui.wizard.page import Room
-from ui.wizard.shell import page_type
+from ui.wizard.pages import page_type
 from ui.wizard.words import JourneyKind, words_of
 
 _DONE = "rehearsed"  # a property of the application, true from the first rehearsal on
@@ -58,9 +58,9 @@ class _Rehearsal(QObject):
             self.deleteLater()
             return
         step = self._waiting.pop(0)
-        self._journey.state = replace(self._state, step=step)
+        state = replace(self._state, step=step)
         words = words_of(JourneyKind.REGISTRATION, step)
-        page = page_type(step)(self._journey, self._context, words, Room.WIDE, self._stage)
+        page = page_type(step)(self._journey, self._context, words, state, Room.WIDE, self._stage)
         page.grab()
         page.leaving()
         page.deleteLater()

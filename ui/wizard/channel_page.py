@@ -22,8 +22,7 @@ class ChannelPage(StepPage):
         self.stack.addWidget(self._card)
 
     def _go(self) -> None:
-        if self.journey.state is not None:
-            self.context.go(renewal_visit(self.journey.state))
+        self.context.go(renewal_visit(self.state))
 
     def retranslate(self) -> None:
         super().retranslate()

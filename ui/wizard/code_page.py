@@ -3,13 +3,14 @@
 import time
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 
 from ssc_desktop.domain.errors import ErrorCode
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import check
 from ssc_desktop.domain.phone import e164, written_for_people
 from ssc_desktop.domain.text import isolate
-from ssc_desktop.flows.state import StepId
+from ssc_desktop.flows.state import State, StepId
 from ssc_desktop.services.contract import Channel, CodeSent
 from ui import messages
 from ui.widgets.announcement import announce
@@ -53,6 +54,9 @@ class CodePage(StepPage):
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self.journey.end_wait)
         self._clock.timeout.connect(self._tick)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._clock.start()
 
     def leaving(self) -> None:
@@ -61,31 +65,24 @@ class CodePage(StepPage):
     # ------------------------------------------------------------------ what can be asked
 
     def _ask_other_channel(self) -> None:
-        sent = self._sent
+        sent = self.state.sent
         if sent is not None and sent.other_channels:
             self.journey.resend(sent.other_channels[0])
 
     def _change_contact(self) -> None:
         """Lead to where the contact of this journey is changed."""
-        state = self.journey.state
-        if state is None:
-            return
-        if state.step is StepId.NEW_PASSWORD:
-            self.context.go(renewal_visit(state))
+        if self.state.step is StepId.NEW_PASSWORD:
+            self.context.go(renewal_visit(self.state))
         else:
             self.journey.edit(FieldId.PHONE_NUMBER)
 
-    @property
-    def _sent(self) -> CodeSent | None:
-        return self.journey.state.sent if self.journey.state else None
-
     # ------------------------------------------------------------------ showing
 
-    def show_state(self) -> None:
-        super().show_state()
-        sent = self._sent
+    def show_state(self, state: State) -> None:
+        super().show_state(state)
+        sent = self.state.sent
         if sent is not None and sent is not self._last_sent:
-            if self._last_sent is not None:
+            if self._last_sent is not None and self.isVisible():
                 announce(self, self._sent_text())
             self._last_sent = sent
             self.lead.set_text(self._sent_text())
@@ -93,9 +90,6 @@ class CodePage(StepPage):
 
     def retranslate(self) -> None:
         super().retranslate()
-        state = self.journey.state
-        if state is None:
-            return
         self.lead.set_text(self._sent_text())
         self.lead.setVisible(True)
         self._help_title.set_text(self.tr("Code not arrived?"))
@@ -103,7 +97,7 @@ class CodePage(StepPage):
             "It can take a few minutes. Please check the number or address and the spam folder,"
             " then ask for a new code."
         )
-        reset = state.step is StepId.NEW_PASSWORD
+        reset = self.state.step is StepId.NEW_PASSWORD
         self._help.set_text(f"{help_text}\n{renewal_hint()}" if reset else help_text)
         self._resend.set_text(self.tr("Send a new code"))
         self._change.set_text(
@@ -112,20 +106,19 @@ class CodePage(StepPage):
         self._tick()
 
     def _sent_text(self) -> str:
-        sent, state = self._sent, self.journey.state
-        if sent is None or state is None:
+        sent = self.state.sent
+        if sent is None:
             return ""
-        if state.step is StepId.NEW_PASSWORD:
+        if self.state.step is StepId.NEW_PASSWORD:
             return self.words.lead()
         text = self.tr("We sent a verification code of {length} digits to {destination}.")
         return text.format(length=isolate(str(sent.code_length)), destination=self._destination())
 
     def _destination(self) -> str:
         """Name the phone and the e-mail the code went to, as they were typed."""
-        state, sent = self.journey.state, self._sent
-        assert state is not None
+        sent = self.state.sent
         assert sent is not None
-        values = check(self.journey.flow.form, state.form).values
+        values = check(self.journey.flow.form, self.state.form).values
         places = []
         if Channel.SMS in sent.channels:
             number = e164(values[FieldId.CALLING_CODE], values[FieldId.PHONE_NUMBER])
@@ -135,12 +128,12 @@ class CodePage(StepPage):
         return self.tr(" and ").join(places)
 
     def _tick(self) -> None:
-        sent, state = self._sent, self.journey.state
-        if sent is None or state is None or not self._alive:
+        sent = self.state.sent
+        if sent is None or not self._alive:
             return
         passed = int(time.monotonic() - self.journey.sent_at)
         left = sent.expires_in - passed
-        codes = {problem.code for problem in state.problems}
+        codes = {problem.code for problem in self.state.problems}
         tries = messages.tries_left(sent.tries_left)
         if left > 0:
             valid = self.tr("The code expires in {time}").format(time=messages.clock(left))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import Asked
-from ssc_desktop.flows.state import Arrangement
+from ssc_desktop.flows.state import Arrangement, State
 from ui.context import Context
 from ui.focus_order import told_in_order
 from ui.language import Living
@@ -46,16 +46,23 @@ class Room(Enum):
 class StepPage(Living, QWidget):
     """A page of fields; pages with more on them build on it.
 
-    `room` tells how much fits beside each other. Fields are kept from one showing to the next, so
-    that a field appearing never costs the others their focus.
+    `state` is what it shows, and `room` tells how much fits beside each other. Fields are kept
+    from one showing to the next, so that a field appearing never costs the others their focus.
     """
 
     def __init__(
-        self, journey: Journey, context: Context, words: StepWords, room: Room, parent: QWidget
+        self,
+        journey: Journey,
+        context: Context,
+        words: StepWords,
+        state: State,
+        room: Room,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)  # it would take longer to style it again where it will stand
         self.setObjectName("scrolled")
         self.journey = journey
+        self.state = state
         self.context = context
         self.words = words
         self.rows: dict[FieldId, FieldRow] = {}
@@ -92,7 +99,7 @@ class StepPage(Living, QWidget):
         self.note = Text("hint", self)
         self.stack.addWidget(self.note)
         self.stack.addStretch(1)
-        self.show_state()
+        self.show_state(state)
         self.come_alive()
 
     def build(self) -> None:
@@ -100,11 +107,18 @@ class StepPage(Living, QWidget):
 
     # ------------------------------------------------------------------ showing
 
-    def show_state(self) -> None:
-        """Show the journey's state: fields that appear or go, answers, problems."""
-        state = self.journey.state
-        if state is None:
-            return
+    def fits(self, state: State, room: Room) -> bool:
+        """Tell whether this state can be shown with what the page is made of."""
+        ours, asked = self.state, self.journey.flow.asked
+        return (
+            (state.step, state.question, room) == (ours.step, ours.question, self.room)
+            and asked(state) == asked(ours)
+            and state.reference == ours.reference
+        )
+
+    def show_state(self, state: State) -> None:
+        """Show a state: fields that appear or go, answers, problems."""
+        self.state = state
         asked = self.journey.flow.asked(state)
         self._lay_out(asked)
         problems = {p.field: p for p in state.problems if p.field is not None}
@@ -121,11 +135,7 @@ class StepPage(Living, QWidget):
         """Let the answers be read but not changed while they are on their way to the service."""
         self._held = held
         for row in self.rows.values():
-            row.set_locked(held or self._is_locked(row.field))
-
-    def _is_locked(self, field: FieldId) -> bool:
-        state = self.journey.state
-        return state is not None and field in state.locked
+            row.set_locked(held or row.field in self.state.locked)
 
     def _lay_out(self, asked: tuple[Asked, ...]) -> None:
         shape = tuple(self._lines([entry.field for entry in asked]))
@@ -164,18 +174,16 @@ class StepPage(Living, QWidget):
         return line
 
     def _row(self, entry: Asked, line: FieldLine) -> FieldRow:
-        state = self.journey.state
-        assert state is not None
         row = FieldRow(
             entry,
-            state.form,
+            self.state.form,
             self.context.theme,
             line,
             revealable=self.context.revealable,
             alone=self._alone,
         )
         row.edited.connect(lambda raw: self.journey.type(entry.field, raw))
-        row.set_locked(self._held or entry.field in state.locked)
+        row.set_locked(self._held or entry.field in self.state.locked)
         return row
 
     def retranslate(self) -> None:

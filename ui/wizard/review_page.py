@@ -57,16 +57,12 @@ class ReviewPage(StepPage):
         self._fill()
 
     def _fill(self) -> None:
-        state = self.journey.state
-        assert state is not None
-        for entry in self.journey.flow.form:
-            if entry.field in _NOT_SHOWN or not entry.asked(state.form):
-                continue
+        for field in self._fields_told(self.state):
             row = self._grid.rowCount()
             label, value = Text("secondText", self._card), Text("", self._card)
             change = Button("link", self._card)
-            change.clicked.connect(lambda _=False, f=entry.field: self.journey.edit(f))
-            if entry.field in state.locked:
+            change.clicked.connect(lambda _=False, f=field: self.journey.edit(f))
+            if field in self.state.locked:
                 change.hide()
             if self._rows:
                 line = QFrame(self._card)
@@ -80,21 +76,34 @@ class ReviewPage(StepPage):
             else:
                 self._grid.addWidget(value, row, 1)
                 self._grid.addWidget(change, row, 2)
-            self._rows[entry.field] = (label, value, change)
+            self._rows[field] = (label, value, change)
+
+    def _fields_told(self, state: State) -> list[FieldId]:
+        form = state.form
+        asked = [entry.field for entry in self.journey.flow.form if entry.asked(form)]
+        return [field for field in asked if field not in _NOT_SHOWN]
+
+    def fits(self, state: State, room: Room) -> bool:
+        return super().fits(state, room) and self._fields_told(state) == list(self._rows)
+
+    def show_state(self, state: State) -> None:
+        super().show_state(state)
+        self._tell_values()
 
     def retranslate(self) -> None:
         super().retranslate()
-        state = self.journey.state
-        if state is None:
-            return
-        values = check(self.journey.flow.form, state.form).values
-        for field, (label, value, change) in self._rows.items():
+        for field, (label, _value, change) in self._rows.items():
             label.set_text(wording.label(field))
-            value.set_text(self._value(field, state, values))
             change.set_text(self.tr("Change"))
             change.setAccessibleDescription(wording.label(field))
+        self._tell_values()
 
-    def _value(self, field: FieldId, state: State, values: Mapping[FieldId, str]) -> str:
+    def _tell_values(self) -> None:
+        values = check(self.journey.flow.form, self.state.form).values
+        for field, (_label, value, _change) in self._rows.items():
+            value.set_text(self._value(field, values))
+
+    def _value(self, field: FieldId, values: Mapping[FieldId, str]) -> str:
         value = values.get(field, "")
         if not value:
             return self.tr("Not entered")
@@ -108,7 +117,7 @@ class ReviewPage(StepPage):
             return isolate(f"{int(day)}/{int(month)}/{year}")
         choices = CATALOGUE[field].choices
         if choices is not None:
-            entry = find_choice(choices(state.form), value)
+            entry = find_choice(choices(self.state.form), value)
             return wording.choice(field, entry) if entry else value
         return isolate(value)
 

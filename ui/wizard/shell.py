@@ -1,6 +1,6 @@
 """The shell of every journey: steps at the reading edge, a page that scrolls, the action bar."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -22,13 +22,10 @@ from ui.widgets.action_bar import ActionBar
 from ui.widgets.field_row import FIELD_WIDTH
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.question import Question
-from ui.wizard.channel_page import ChannelPage
-from ui.wizard.code_page import CodePage
 from ui.wizard.journey import Journey
 from ui.wizard.page import WIDE, WIDE_FROM, Room, StepPage
+from ui.wizard.pages import Pages
 from ui.wizard.picture_code import PictureCode
-from ui.wizard.review_page import ReviewPage
-from ui.wizard.sign_in_page import SignInPage
 from ui.wizard.step_list import WIDTH as STEP_LIST_WIDTH
 from ui.wizard.step_list import StepLine, StepList
 from ui.wizard.threshold import Threshold
@@ -37,18 +34,6 @@ from ui.wizard.words import JourneyKind, continue_words, name_of, words_of
 _READING = 640
 _NARROW = 500
 _SIDE = 32
-_PAGES: Mapping[StepId, type[StepPage]] = {
-    StepId.REVIEW: ReviewPage,
-    StepId.CODE: CodePage,
-    StepId.NEW_PASSWORD: CodePage,
-    StepId.CHANNEL: ChannelPage,
-    StepId.SIGN_IN: SignInPage,
-}
-
-
-def page_type(step: StepId) -> type[StepPage]:
-    """Return the kind of page that shows a step."""
-    return _PAGES.get(step, StepPage)
 
 
 def _flow(kind: JourneyKind) -> Flow:
@@ -110,6 +95,7 @@ class JourneyShell(Living, QWidget):
             self._bar.fill()
         self._frame.add_bar(self._bar)
         self._page: StepPage | None = None
+        self._pages = Pages(kind, self.journey, context, lambda: self._page, self._holder)
         self.picture_code = PictureCode(self.journey, context, lambda: self._page, self)
         self._focus_on: FieldId | None = None
         self._settle_later = False
@@ -189,6 +175,7 @@ class JourneyShell(Living, QWidget):
         """Drop everything typed before the shell goes."""
         if self._question is not None and shiboken6.isValid(self._question):
             self._question.close_quietly()
+        self._pages.forget_next()
         if self._page is not None:
             self._page.leaving()
         self.journey.abandon()
@@ -244,9 +231,7 @@ class JourneyShell(Living, QWidget):
         state = self.journey.state
         assert state is not None
         old = self._page
-        words = words_of(self.kind, state.step)
-        page = page_type(state.step)(self.journey, self._context, words, self._room(), self._holder)
-        self._page = page
+        page = self._page = self._pages.page(state, self._room())
         page.hold(self._bar.is_busy)
         if old is not None:
             page.setGeometry(old.geometry())  # so that it is laid out in its width at once
@@ -272,7 +257,8 @@ class JourneyShell(Living, QWidget):
             self._settle.start()
 
     def _make_way(self) -> None:
-        """Drop the page before looks change: it is built anew, and styling it would be in vain."""
+        """Drop pages before looks change: they are built anew, and styled in vain until then."""
+        self._pages.forget_next()
         if self._page is not None:
             self._keep_focus()
             _drop(self._page)
@@ -297,17 +283,19 @@ class JourneyShell(Living, QWidget):
         return words_of(self.kind, state.step).action()
 
     def _updated(self) -> None:
-        if self._page is not None:
-            self._page.show_state()
+        state = self.journey.state
+        if self._page is not None and state is not None:
+            self._page.show_state(state)
         self._show_bar()
 
     def _refused(self) -> None:
         self._show_bar()
-        if self.journey.state is None:
+        state = self.journey.state
+        if state is None:
             self._threshold.refuse(self.journey.start_problem)
             return
         if self._page is not None:
-            self._page.show_state()
+            self._page.show_state(state)
             self._focus_on = None
             self._settle.start()
 
@@ -374,6 +362,8 @@ class JourneyShell(Living, QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange and self._alive:
+            self._pages.forget_next()  # before it hears of the other language
         uncovered = event.type() == QEvent.Type.EnabledChange and self.isEnabled()
         if self._alive and uncovered and self._settle_later:
             self._settle_later = False

@@ -1,0 +1,56 @@
+"""A page that is made ahead of its turn waits in the wings: styled and laid out, out of sight.
+
+Most of the time that a page turn takes goes into what Qt does with widgets it has not met before.
+"""
+
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QWidget
+
+P = TypeVar("P", bound=QWidget)
+
+# Assistive technology is not told of a widget with this name, nor of anything in it. Of widgets
+# that are only hidden it is: it would find the next page's fields while this one is filled in.
+_UNHEARD = "qt_rubberband"
+
+
+class Wings(Generic[P]):
+    """Room for one page."""
+
+    def __init__(self) -> None:
+        self._page: P | None = None
+        self._name = ""
+
+    def take_in(self, page: P, size: QSize) -> None:
+        """Let a page wait that stands where it will be shown, in this size or one near it."""
+        self.clear()
+        self._page, self._name = page, page.objectName()
+        page.setObjectName(_UNHEARD)
+        page.resize(size)
+        QTimer.singleShot(0, page, self._dress)  # the event loop has its turn in between
+
+    def _dress(self) -> None:
+        page = self._page
+        if page is not None:
+            page.setObjectName(self._name)  # the style sheet goes by it
+            page.grab()
+            page.setObjectName(_UNHEARD)
+
+    @property
+    def page(self) -> P | None:
+        """The page that waits."""
+        return self._page
+
+    def let_out(self) -> P | None:
+        """Return the page that waits, if there is one; whoever takes it shows it."""
+        page, self._page = self._page, None
+        if page is not None:
+            page.setObjectName(self._name)
+        return page
+
+    def clear(self) -> None:
+        """Drop the page that waits."""
+        if self._page is not None:
+            self._page.deleteLater()
+            self._page = None

@@ -1,0 +1,93 @@
+"""The pages of a journey; the one that comes next is made while this one is being filled in."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from ssc_desktop.flows.state import State, StepId
+from ui.context import Context
+from ui.wings import Wings
+from ui.wizard.channel_page import ChannelPage
+from ui.wizard.code_page import CodePage
+from ui.wizard.journey import Journey
+from ui.wizard.page import Room, StepPage
+from ui.wizard.review_page import ReviewPage
+from ui.wizard.sign_in_page import SignInPage
+from ui.wizard.words import JourneyKind, words_of
+
+_PAUSE_MS = 100  # after a page turn: whoever goes on at once does not wait for this
+_TYPES: Mapping[StepId, type[StepPage]] = {
+    StepId.REVIEW: ReviewPage,
+    StepId.CODE: CodePage,
+    StepId.NEW_PASSWORD: CodePage,
+    StepId.CHANNEL: ChannelPage,
+    StepId.SIGN_IN: SignInPage,
+}
+
+
+def page_type(step: StepId) -> type[StepPage]:
+    """Return the kind of page that shows a step."""
+    return _TYPES.get(step, StepPage)
+
+
+class Pages(QObject):
+    """Makes the pages of one journey, to stand in `holder`; `shown()` is the page of the moment."""
+
+    def __init__(
+        self,
+        kind: JourneyKind,
+        journey: Journey,
+        context: Context,
+        shown: Callable[[], StepPage | None],
+        holder: QWidget,
+    ) -> None:
+        super().__init__(holder)
+        self._kind = kind
+        self._journey = journey
+        self._context = context
+        self._holder = holder
+        self._wings = Wings[StepPage]()
+        self._shown = shown
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._look_ahead)
+        journey.updated.connect(self._look_ahead_soon)
+
+    def page(self, state: State, room: Room) -> StepPage:
+        """Return a page that shows this state: the one that waits, or a new one."""
+        page = self._wings.page
+        if page is not None and page.fits(state, room):
+            self._wings.let_out()
+            page.show_state(state)
+        else:
+            self._wings.clear()
+            page = self._make(state, room)
+        self._pause.start()
+        return page
+
+    def forget_next(self) -> None:
+        """Drop the page that waits; if the journey goes on, another is made."""
+        self._wings.clear()
+        self._pause.start()
+
+    def _make(self, state: State, room: Room) -> StepPage:
+        words = words_of(self._kind, state.step)
+        made = page_type(state.step)
+        return made(self._journey, self._context, words, state, room, self._holder)
+
+    def _look_ahead_soon(self) -> None:
+        if not self._pause.isActive():  # who types on is not waited for
+            self._pause.start()
+
+    def _look_ahead(self) -> None:
+        state, shown = self._journey.state, self._shown()
+        if state is None or shown is None:
+            return
+        following = self._journey.flow.forward(state)
+        if following is state:
+            return
+        waiting = self._wings.page
+        if waiting is None or not waiting.fits(following, shown.room):
+            self._wings.take_in(self._make(following, shown.room), shown.size())
