@@ -8,7 +8,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from ui.options import Mode, WindowOptions
+from ui.options import Entry, Mode, WindowOptions
 
 if TYPE_CHECKING:
     from ssc_desktop.domain.field_id import FieldId
@@ -32,6 +32,15 @@ class Place(Enum):
     ACCOUNT = "account"
     HELP = "help"
     DIAGNOSIS = "diagnosis"
+
+
+ENTRIES = {
+    Entry.START: Place.START,
+    Entry.SIGN_IN: Place.SIGN_IN,
+    Entry.REGISTER: Place.REGISTER,
+    Entry.RESET: Place.RESET,
+    Entry.INQUIRY: Place.INQUIRY,
+}
 
 
 class Visit(NamedTuple):

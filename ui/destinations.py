@@ -1,5 +1,6 @@
 """What lies behind the first page; imported as soon as that can be seen."""
 
+from ui.foresight import Foresight as Foresight
 from ui.pages.account import AccountPage as AccountPage
 from ui.pages.choose_service import ChooseServicePage as ChooseServicePage
 from ui.pages.diagnosis import DiagnosisPage as DiagnosisPage
@@ -10,7 +11,6 @@ from ui.pages.endings import stop as stop
 from ui.pages.help import HelpPage as HelpPage
 from ui.pages.outcome import OutcomePage as OutcomePage
 from ui.pages.services import ServicesPage as ServicesPage
-from ui.rehearsal import rehearse as rehearse
 from ui.widgets.question import Question as Question
 from ui.wizard.shell import JourneyShell as JourneyShell
 from ui.wizard.words import JourneyKind as JourneyKind

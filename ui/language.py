@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
@@ -19,7 +19,9 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
 
 
 class Translations(QObject):
-    """Owns the translators; `use` switches the whole program."""
+    """Owns the translators; `use` switches the whole program, and tells of it beforehand."""
+
+    changing = Signal()
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -29,6 +31,7 @@ class Translations(QObject):
 
     def use(self, language: Language) -> None:
         """Show everything in this language and its direction."""
+        self.changing.emit()
         for translator in self._installed:
             self._app.removeTranslator(translator)
             translator.deleteLater()

@@ -22,13 +22,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from ssc_desktop.services.backend import SIMULATOR, Connect
 from ssc_desktop.services.support import Support
 from ui.aside import Aside
-from ui.context import Context, Place, Visit
+from ui.context import ENTRIES, Context, Place, Visit
 from ui.focus_order import follow_reading, let_go_of_focus, told_in_order
 from ui.frame import Footer, TerminalFooter
 from ui.header import Header
 from ui.language import Living, Translations, restyle_below
 from ui.loading import first_lists, load_the_rest
-from ui.options import Entry, Mode, WindowOptions
+from ui.options import Mode, WindowOptions
 from ui.pages.page import Page
 from ui.pages.start import StartPage
 from ui.presence import Presence
@@ -40,16 +40,10 @@ from ui.widgets.focus_ring import FocusRing
 if TYPE_CHECKING:
     from ssc_desktop.domain.errors import Problem
     from ssc_desktop.domain.reference import ReferenceData
+    from ui.foresight import Foresight
     from ui.wizard.shell import JourneyShell
 
 _JOURNEYS = (Place.SIGN_IN, Place.REGISTER, Place.RENEW, Place.RESET, Place.INQUIRY)
-_ENTRIES = {
-    Entry.START: Place.START,
-    Entry.SIGN_IN: Place.SIGN_IN,
-    Entry.REGISTER: Place.REGISTER,
-    Entry.RESET: Place.RESET,
-    Entry.INQUIRY: Place.INQUIRY,
-}
 _HIGH_ENOUGH_FOR_FOOTER = 480
 
 
@@ -75,6 +69,7 @@ class MainWindow(Living, QMainWindow):
         self._training = options.service == SIMULATOR
         self._page: Page | JourneyShell | None = None
         self._journey: JourneyShell | None = None
+        self._foresight: Foresight | None = None
         self._painted = False
         self.context = Context(
             options=options,
@@ -141,7 +136,7 @@ class MainWindow(Living, QMainWindow):
 
             self._show_page(ChooseServicePage(self.context, self._lane_to, self._use_service))
         else:
-            self.go(Visit(_ENTRIES[self._options.entry]))
+            self.go(Visit(ENTRIES[self._options.entry]))
 
     def _use_service(self, name: str, lane: Tasks) -> None:
         self.context.tasks.close(timeout=0)
@@ -149,7 +144,7 @@ class MainWindow(Living, QMainWindow):
         self._attend(lane)
         self._training = name == SIMULATOR
         self._meet_service()
-        self.go(Visit(_ENTRIES[self._options.entry]))
+        self.go(Visit(ENTRIES[self._options.entry]))
 
     def _restyle_all(self) -> None:
         """After a change of text size or contrast: what the style sheet cannot set."""
@@ -184,7 +179,8 @@ class MainWindow(Living, QMainWindow):
             page = ServicesPage if visit.place is Place.SERVICES else AccountPage
             self._show_page(page(self.context))
         else:
-            self._show_page(StartPage(self.context))
+            waiting = self._foresight.start_page() if self._foresight is not None else None
+            self._show_page(waiting or StartPage(self.context, self._ground))
 
     def _show_help(self) -> None:
         from ui.destinations import HelpPage
@@ -207,7 +203,9 @@ class MainWindow(Living, QMainWindow):
     def _show_journey(self, visit: Visit) -> None:
         from ui.destinations import JourneyKind, JourneyShell
 
-        shell = JourneyShell(JourneyKind(visit.place.value), self.context, visit)
+        waiting = self._foresight.journey(visit) if self._foresight is not None else None
+        kind = JourneyKind(visit.place.value)
+        shell = waiting or JourneyShell(kind, self.context, visit, self._ground)
         shell.ended.connect(lambda: self._journey_ended(shell))
         shell.left.connect(self._show_home)
         shell.journey.updated.connect(self._presence.watch.note_life)
@@ -217,6 +215,7 @@ class MainWindow(Living, QMainWindow):
         shell.stopped.connect(lambda: self._journey_stopped(shell))
         self._show_page(shell)
         self._journey = shell
+        shell.begin()
 
     def _picture_on_show(self) -> str:
         return "" if self._journey is None else self._journey.picture_code.on_show()
@@ -259,6 +258,8 @@ class MainWindow(Living, QMainWindow):
             self._presence.watch.start()
         else:
             self._presence.stop_watching()
+        if self._foresight is not None:
+            self._foresight.look_on_from(page)
         if isinstance(page, Page):
             QTimer.singleShot(0, page, page.focus_first)
 
@@ -334,12 +335,13 @@ class MainWindow(Living, QMainWindow):
             page.setVisible(not panel_is_alone)
 
     def _prepare(self, lists: ReferenceData) -> None:
-        from ui.destinations import rehearse
+        from ui.destinations import Foresight
 
         if lists.training and not self._training:
             self._training_side.show_banner()
-        if isinstance(self._page, StartPage):
-            rehearse(lists, self.context, self._page)
+        assert self._page is not None
+        self._foresight = Foresight(self.context, lists, self._ground)
+        self._foresight.look_on_from(self._page)
 
     # ------------------------------------------------------------------ the window itself
 

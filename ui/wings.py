@@ -6,7 +6,8 @@ Most of the time that a page turn takes goes into what Qt does with widgets it h
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 P = TypeVar("P", bound=QWidget)
 
@@ -27,6 +28,7 @@ class Wings(Generic[P]):
         self.clear()
         self._page, self._name = page, page.objectName()
         page.setObjectName(_UNHEARD)
+        page.hide()  # also when what it stands in is shown
         page.resize(size)
         QTimer.singleShot(0, page, self._dress)  # the event loop has its turn in between
 
@@ -34,7 +36,7 @@ class Wings(Generic[P]):
         page = self._page
         if page is not None:
             page.setObjectName(self._name)  # the style sheet goes by it
-            page.grab()
+            _style_and_lay_out(page)
             page.setObjectName(_UNHEARD)
 
     @property
@@ -54,3 +56,15 @@ class Wings(Generic[P]):
         if self._page is not None:
             self._page.deleteLater()
             self._page = None
+
+
+def _style_and_lay_out(page: QWidget) -> None:
+    """Do with a page what Qt does when it is shown; `grab` would lay out the whole window anew."""
+    widgets: list[QWidget] = [page, *page.findChildren(QWidget)]
+    for widget in widgets:
+        widget.ensurePolished()
+    for widget in widgets:  # from the outside in: each has got its size by then
+        layout = widget.layout()
+        if layout is not None:
+            layout.activate()
+        QApplication.sendEvent(widget, QResizeEvent(widget.size(), QSize()))

@@ -78,14 +78,18 @@ class Journey(QObject):
 
     def _started(self, reference: ReferenceData) -> None:
         self._settled()
-        self.state = self.flow.start(
+        self.state = self.opening(reference)
+        self.moved.emit()
+
+    def opening(self, reference: ReferenceData) -> State:
+        """Return the state the journey begins with."""
+        return self.flow.start(
             reference,
             language=self._context.translations.language,
             arrangement=self._context.arrangement,
             answers=self._visit.answers,
             locked=self._visit.locked,
         )
-        self.moved.emit()
 
     def _failed(self, problem: Problem) -> None:
         self._settled()

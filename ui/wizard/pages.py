@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.flows.state import State, StepId
@@ -16,7 +16,7 @@ from ui.wizard.review_page import ReviewPage
 from ui.wizard.sign_in_page import SignInPage
 from ui.wizard.words import JourneyKind, words_of
 
-_PAUSE_MS = 100  # after a page turn: whoever goes on at once does not wait for this
+_PAUSE_MS = 60  # after a page turn: whoever goes on at once does not wait for this
 _TYPES: Mapping[StepId, type[StepPage]] = {
     StepId.REVIEW: ReviewPage,
     StepId.CODE: CodePage,
@@ -24,11 +24,6 @@ _TYPES: Mapping[StepId, type[StepPage]] = {
     StepId.CHANNEL: ChannelPage,
     StepId.SIGN_IN: SignInPage,
 }
-
-
-def page_type(step: StepId) -> type[StepPage]:
-    """Return the kind of page that shows a step."""
-    return _TYPES.get(step, StepPage)
 
 
 class Pages(QObject):
@@ -73,9 +68,9 @@ class Pages(QObject):
         self._pause.start()
 
     def _make(self, state: State, room: Room) -> StepPage:
+        page_type = _TYPES.get(state.step, StepPage)
         words = words_of(self._kind, state.step)
-        made = page_type(state.step)
-        return made(self._journey, self._context, words, state, room, self._holder)
+        return page_type(self._journey, self._context, words, state, room, self._holder)
 
     def _look_ahead_soon(self) -> None:
         if not self._pause.isActive():  # who types on is not waited for
@@ -86,8 +81,11 @@ class Pages(QObject):
         if state is None or shown is None:
             return
         following = self._journey.flow.forward(state)
-        if following is state:
-            return
+        if following is not state:
+            self.make_ready(following, shown.room, shown.size())
+
+    def make_ready(self, state: State, room: Room, size: QSize) -> None:
+        """Have the page wait that will show this state, in this size or one near it."""
         waiting = self._wings.page
-        if waiting is None or not waiting.fits(following, shown.room):
-            self._wings.take_in(self._make(following, shown.room), shown.size())
+        if waiting is None or not waiting.fits(state, room):
+            self._wings.take_in(self._make(state, room), size)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.domain.reference import ReferenceData
 from ssc_desktop.flows.flow import Flow
 from ssc_desktop.flows.inquiry import InquiryFlow
 from ssc_desktop.flows.password_reset import PasswordResetFlow
@@ -61,8 +62,8 @@ class JourneyShell(Living, QWidget):
     left = Signal()
     stopped = Signal()
 
-    def __init__(self, kind: JourneyKind, context: Context, visit: Visit) -> None:
-        super().__init__()
+    def __init__(self, kind: JourneyKind, context: Context, visit: Visit, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("ground")
         self.kind = kind
         self._context = context
@@ -114,7 +115,6 @@ class JourneyShell(Living, QWidget):
         self.come_alive()
         for widget in (self._list, self._edge, self._line):
             widget.hide()
-        self.journey.begin()
 
     def _connect(self) -> None:
         journey, bar = self.journey, self._bar
@@ -128,8 +128,18 @@ class JourneyShell(Living, QWidget):
         bar.back.connect(self._go_back)
         bar.cancel.connect(self.ask_to_leave)
         self._context.theme.changing.connect(self._make_way)
+        self._context.translations.changing.connect(self._pages.forget_next)
 
     # ------------------------------------------------------------------ moving
+
+    def foresee(self, lists: ReferenceData) -> None:
+        """Have the first page made as it will be when the service tells these lists."""
+        opening = self.journey.opening(lists)
+        self._pages.make_ready(opening, self._room(), self._threshold.size())
+
+    def begin(self) -> None:
+        """Fetch what the forms need, then open the first page."""
+        self.journey.begin()
 
     def _go_on(self) -> None:
         if self.journey.state is None:
@@ -335,7 +345,7 @@ class JourneyShell(Living, QWidget):
         theme = self._context.theme
         narrow = self._room() is Room.NARROW
         side = theme.gap(_SIDE)
-        room = self._width() - 2 * side
+        room = max(self._width() - 2 * side, 0)
         widest = min(theme.px(WIDE if self._room() is Room.WIDE else _READING), room)
         start = side if self._many else side + (room - widest) // 2
         self._holder_layout.setContentsMargins(side, 0, side, 0)
@@ -362,8 +372,6 @@ class JourneyShell(Living, QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange and self._alive:
-            self._pages.forget_next()  # before it hears of the other language
         uncovered = event.type() == QEvent.Type.EnabledChange and self.isEnabled()
         if self._alive and uncovered and self._settle_later:
             self._settle_later = False

@@ -1,0 +1,251 @@
+"""Pages made ahead of their turn: unseen and unheard until then, and afterwards the same."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+
+from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.domain.reference import ReferenceData
+from ssc_desktop.domain.text import plain
+from ssc_desktop.services.backend import Backend, Connect
+from ssc_desktop.services.contract import Language
+from tests.ui.conftest import OpenDesk
+from tests.ui.desk import Desk
+from tests.ui.walk import WALKS, fill_in, identity, step, to_review
+from ui import wording
+from ui.context import Place, Visit
+from ui.foresight import Foresight
+from ui.options import Entry, Mode
+from ui.pages.start import StartPage
+from ui.theme import Contrast
+from ui.wizard.page import StepPage
+from ui.wizard.pages import Pages
+from ui.wizard.shell import JourneyShell
+
+
+def until_made(desk: Desk) -> None:
+    """Wait until everything is made that can come next."""
+
+    def at_work() -> list[QTimer]:
+        makers = [*desk.window.findChildren(Pages), *desk.window.findChildren(Foresight)]
+        return [t for maker in makers for t in maker.findChildren(QTimer) if t.isActive()]
+
+    desk.until(lambda: desk.window.findChildren(Foresight), "the first lists")
+    desk.rest()
+    desk.until(lambda: not at_work(), "what comes next")
+    desk.turn()
+
+
+def waiting(desk: Desk, kind: type[QWidget]) -> list[QWidget]:
+    return [page for page in desk.window.findChildren(kind) if page.isHidden()]
+
+
+def heard(node: QAccessibleInterface | None) -> Iterator[str]:
+    """Name everything in the tree, whether it is on show or not."""
+    if node is not None:
+        yield node.text(QAccessible.Text.Name)
+        for position in range(node.childCount()):
+            yield from heard(node.child(position))
+
+
+def all_heard(app: QApplication) -> set[str]:
+    return set(heard(QAccessible.queryAccessibleInterface(app)))
+
+
+@pytest.fixture
+def at_identity(open_desk: OpenDesk, language: Language) -> Desk:
+    """Return a window with a Jordanian's identity filled in, and the next page made."""
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    fill_in(desk, identity(desk.person()))
+    until_made(desk)
+    return desk
+
+
+# ------------------------------------------------------------------ in a journey
+
+
+def test_the_next_page_is_unseen_and_unheard_until_its_turn(
+    at_identity: Desk, qapp: QApplication
+) -> None:
+    (following,) = waiting(at_identity, StepPage)
+    names = {wording.label(field) for field in (F.PHONE_NUMBER, F.EMAIL)}
+    assert not names & {label.text() for label in at_identity.shown(QLabel)}
+    assert not names & all_heard(qapp)
+    at_identity.go_on()
+    assert following.isVisible()
+    assert names <= all_heard(qapp)
+
+
+def test_tab_never_leads_to_it(at_identity: Desk) -> None:
+    (following,) = waiting(at_identity, StepPage)
+    for _ in range(30):
+        at_identity.window.focusNextChild()
+        assert not following.isAncestorOf(at_identity.focus())
+
+
+def test_it_shows_what_was_typed_after_it_was_made(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    person = desk.person()
+    to_review(desk, person)
+    buttons = desk.shown(QAbstractButton)
+    label = wording.label(F.EMAIL)
+    next(b for b in buttons if b.accessibleDescription() == label).click()
+    until_made(desk)
+    (review,) = waiting(desk, StepPage)
+    step(desk, {F.EMAIL: "later@example.com", F.EMAIL_CONFIRMATION: "later@example.com"})
+    assert review.isVisible()
+    assert desk.reads("later@example.com")
+    assert not desk.reads(person.email)
+
+
+def test_it_follows_the_language_and_the_looks(at_identity: Desk, language: Language) -> None:
+    desk = at_identity
+    desk.switch_language()
+    desk.window.theme.set_contrast(Contrast.HIGH)
+    until_made(desk)
+    (following,) = waiting(desk, StepPage)
+    desk.go_on()
+    assert following.isVisible()
+    here = "A-Za-z" if language == "ar" else "ا-ي"
+    assert re.search(f"[{here}]", wording.label(F.PHONE_NUMBER))
+    assert desk.reads(wording.label(F.PHONE_NUMBER))
+
+
+def test_whoever_leaves_leaves_nothing_in_it(open_desk: OpenDesk) -> None:
+    desk = open_desk(entry=Entry.REGISTER)
+    desk.rest()
+    person = desk.person()
+    to_review(desk, person)
+    desk.go_back()
+    until_made(desk)
+    assert person.email in written(desk)
+    desk.window.wipe()
+    until_made(desk)
+    assert not {person.email, person.national_number} & written(desk)
+
+
+def written(desk: Desk) -> set[str]:
+    """Return everything that is written in the window, on show or not."""
+    lines = {line.text() for line in desk.window.findChildren(QLineEdit)}
+    return lines | {plain(label.text()) for label in desk.window.findChildren(QLabel)}
+
+
+# ------------------------------------------------------------------ from the start page and back
+
+
+@pytest.mark.parametrize("place", [Place.SIGN_IN, Place.REGISTER, Place.INQUIRY, Place.RESET])
+def test_a_journey_waits_unheard_with_its_first_page(
+    open_desk: OpenDesk, language: Language, qapp: QApplication, place: Place
+) -> None:
+    desk = open_desk(language)
+    until_made(desk)
+    first = {F.NATIONALITY, F.USER_ID, F.SIGN_IN_ID}
+    assert not {wording.label(field) for field in first} & all_heard(qapp)
+    shells = {shell.kind.value: shell for shell in desk.window.findChildren(JourneyShell)}
+    page = shells[place.value].findChild(StepPage)
+    desk.window.go(Visit(place))
+    assert not page.isVisible()  # the service has not answered yet
+    desk.rest()
+    assert page.isVisible()
+    assert first & set(desk.fields())
+    assert desk.focused_field() in first
+    start = waiting_start(desk)
+    desk.window.go(Visit(Place.START))
+    assert start.isVisible()
+    until_made(desk)
+    assert len(desk.window.findChildren(JourneyShell)) == 4
+
+
+def waiting_start(desk: Desk) -> QWidget:
+    until_made(desk)
+    (start,) = waiting(desk, StartPage)
+    return start
+
+
+def test_a_journey_that_something_is_carried_to_is_made_for_it(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    until_made(desk)
+    desk.window.go(Visit(Place.INQUIRY, {F.NATIONALITY: "foreign"}))
+    desk.rest()
+    assert desk.text(F.NATIONALITY) == "foreign"
+
+
+def test_lists_that_have_changed_meanwhile_are_shown(open_desk: OpenDesk, connect: Connect) -> None:
+    """The first page was made with those of before."""
+    told: list[ReferenceData] = []
+
+    def connect_and_change(name: str) -> Backend:
+        service = connect(name).service
+
+        def reference_data() -> ReferenceData:
+            lists = service.reference_data()
+            told.append(replace(lists, kinships=lists.kinships[:1]) if told else lists)
+            return told[-1]
+
+        changing: Any = SimpleNamespace(reference_data=reference_data, close=service.close)
+        return Backend(changing, None)
+
+    desk = open_desk(backend=connect_and_change)
+    until_made(desk)
+    desk.window.go(Visit(Place.REGISTER))
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian"})
+    assert len(desk.radios(F.KINSHIP)) == 1 < len(told[0].kinships)
+
+
+def test_looks_and_language_reach_what_waits(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language)
+    until_made(desk)
+    desk.switch_language()
+    desk.window.theme.set_text_scale(2.0)
+    until_made(desk)
+    desk.window.go(Visit(Place.REGISTER))
+    desk.rest()
+    assert desk.has(F.NATIONALITY)
+    assert desk.reads(wording.label(F.NATIONALITY))
+
+
+# ------------------------------------------------------------------ every page
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("walk", ["jordanian", "foreign", "reset", "inquire"])
+def test_pages_are_the_same_as_if_they_were_made_at_their_turn(
+    open_desk: OpenDesk, language: Language, walk: str, mode: Mode
+) -> None:
+    """In other looks each is made anew, at once; with the looks of before it stands as before."""
+    size = (1366, 768) if mode is Mode.DESK else (1080, 1920)
+    desk = open_desk(language, mode=mode, size=size)
+    until_made(desk)
+    for stop in WALKS[walk](desk):
+        until_made(desk)
+        desk.settle()
+        before = standing(desk)
+        for contrast in (Contrast.HIGH, Contrast.NORMAL):
+            desk.window.theme.set_contrast(contrast)
+            desk.turn()
+            desk.settle()
+        assert standing(desk) == before, stop
+
+
+def standing(desk: Desk) -> list[tuple[str, tuple[int, int, int, int]]]:
+    """Return where everything that can be read stands on the page, but for times that run."""
+    places = []
+    for page in desk.shown(StepPage):
+        labels = [(w, w.text()) for w in desk.shown(QLabel) if page.isAncestorOf(w)]
+        buttons = [
+            (w, w.accessibleName()) for w in desk.shown(QAbstractButton) if page.isAncestorOf(w)
+        ]
+        for widget, text in (*labels, *buttons):
+            place = QRect(widget.mapTo(page, QPoint()), widget.size()).getRect()
+            places.append((re.sub(r"[0-9]+:[0-9]+", "", text), place))
+    return sorted(places)
