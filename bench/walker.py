@@ -1,5 +1,6 @@
 """Walks through the window with a finger on its pulse."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,14 @@ from ui.main_window import MainWindow
 from ui.theme import Contrast
 from ui.tour.driver import Driver, Script
 
+_READING_S = 0.3  # what nobody needs less of who looks at a page before going on
+
 
 class Walker(Driver):
-    """Drives as the tour does, without pictures; what it does itself is not the window's."""
+    """Drives as the tour does, without pictures; what it does itself is not the window's.
+
+    With `looks` it sees every page in every look there is, and goes on without having read it.
+    """
 
     def __init__(self, window: MainWindow, *, looks: bool) -> None:
         super().__init__(window, Path())
@@ -23,20 +29,30 @@ class Walker(Driver):
         self.pulse = Pulse(self)
         self.turns = Turns(self._place, self)
         self._looks = looks
+        self._read: object = None  # the page
         self._steps = 0
         self._ask = window.context.tasks.ask
         window.context.tasks.ask = self._ask_and_time  # type: ignore[method-assign]
 
     def press(self, name: str) -> Script:
         yield from self.wait(lambda: self._button(name) is not None, f"the button {name}")
+        yield from self._read_page()
         button = self._button(name)
         assert button is not None
         self.begin(f"press {name}")
         button.setFocus(Qt.FocusReason.TabFocusReason)
         self.turns.during(self.pulse.step, button.click)
 
+    def _read_page(self) -> Script:
+        """Look at a page for a moment the first time something is done on it."""
+        page = self._place()[0]
+        if not self._looks and page is not self._read:
+            self._read, began = page, time.monotonic()
+            yield lambda: time.monotonic() - began >= _READING_S
+
     def fill(self, label: str, text: str) -> Script:
         yield from self.see_field(label)
+        yield from self._read_page()
         self.begin(f"fill {label}")
         yield from super().fill(label, text)
 
