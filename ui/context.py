@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ui.options import Entry, Mode, WindowOptions
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ssc_desktop.domain.field_id import FieldId
     from ssc_desktop.flows.state import Arrangement
     from ssc_desktop.services.contract import Session
@@ -53,9 +55,13 @@ class Visit(NamedTuple):
 
 @dataclass(slots=True, weakref_slot=True)  # PySide holds on to its methods weakly
 class Context:
-    """Handed to every page; `go` leads elsewhere; `session` is the person's who is signed in."""
+    """Handed to every page; `go` leads elsewhere; `session` is the person's who is signed in.
+
+    Pages stand on `ground`, from the first on: Qt styles anew what is moved.
+    """
 
     options: WindowOptions
+    ground: QWidget
     tasks: Tasks
     theme: Theme
     translations: Translations

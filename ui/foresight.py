@@ -23,11 +23,10 @@ class Foresight(QObject):
     None of them has been opened by anybody yet, so they hold nothing of anybody.
     """
 
-    def __init__(self, context: Context, lists: ReferenceData, ground: QWidget) -> None:
-        super().__init__(ground)
+    def __init__(self, context: Context, lists: ReferenceData) -> None:
+        super().__init__(context.ground)
         self._context = context
         self._lists = lists
-        self._ground = ground
         self._start = Wings[StartPage]()
         self._journeys = {place: Wings[JourneyShell]() for place in _JOURNEYS}
         self._shown: QWidget | None = None
@@ -69,13 +68,13 @@ class Foresight(QObject):
         """Make one thing at each step."""
         if not isinstance(page, StartPage):
             if self._start.page is None:
-                self._start.take_in(StartPage(self._context, self._ground), page.size())
+                self._start.take_in(StartPage(self._context), page.size())
                 yield
             return
         for place, wings in self._journeys.items():
             if wings.page is None:
                 kind = JourneyKind(place.value)
-                shell = JourneyShell(kind, self._context, Visit(place), self._ground)
+                shell = JourneyShell(kind, self._context, Visit(place))
                 wings.take_in(shell, page.size())
                 yield
                 shell.foresee(self._lists)

@@ -71,8 +71,11 @@ class MainWindow(Living, QMainWindow):
         self._journey: JourneyShell | None = None
         self._foresight: Foresight | None = None
         self._painted = False
+        self._ground = QWidget(self)
+        self._ground.setObjectName("ground")
         self.context = Context(
             options=options,
+            ground=self._ground,
             tasks=self._lane_to(options.service or ""),
             theme=theme,
             translations=translations,
@@ -96,8 +99,6 @@ class MainWindow(Living, QMainWindow):
         self._first_page()
 
     def _build(self) -> None:
-        self._ground = QWidget(self)
-        self._ground.setObjectName("ground")
         self._middle.setSpacing(0)
         layout = QVBoxLayout(self._ground)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -180,7 +181,7 @@ class MainWindow(Living, QMainWindow):
             self._show_page(page(self.context))
         else:
             waiting = self._foresight.start_page() if self._foresight is not None else None
-            self._show_page(waiting or StartPage(self.context, self._ground))
+            self._show_page(waiting or StartPage(self.context))
 
     def _show_help(self) -> None:
         from ui.destinations import HelpPage
@@ -204,8 +205,7 @@ class MainWindow(Living, QMainWindow):
         from ui.destinations import JourneyKind, JourneyShell
 
         waiting = self._foresight.journey(visit) if self._foresight is not None else None
-        kind = JourneyKind(visit.place.value)
-        shell = waiting or JourneyShell(kind, self.context, visit, self._ground)
+        shell = waiting or JourneyShell(JourneyKind(visit.place.value), self.context, visit)
         shell.ended.connect(lambda: self._journey_ended(shell))
         shell.left.connect(self._show_home)
         shell.journey.updated.connect(self._presence.watch.note_life)
@@ -340,7 +340,7 @@ class MainWindow(Living, QMainWindow):
         if lists.training and not self._training:
             self._training_side.show_banner()
         assert self._page is not None
-        self._foresight = Foresight(self.context, lists, self._ground)
+        self._foresight = Foresight(self.context, lists)
         self._foresight.look_on_from(self._page)
 
     # ------------------------------------------------------------------ the window itself

@@ -20,10 +20,10 @@ class Page(Living, PageFrame):
     `bar` stands below the column: an `ActionBar`, where the page has buttons that lead on.
     """
 
-    def __init__(self, context: Context, width: int, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, width: int) -> None:
         holder = QWidget()
         holder.setObjectName("scrolled")
-        super().__init__(context.theme, holder, parent)
+        super().__init__(context.theme, holder, context.ground)
         self.context = context
         self._width = width
         self.column = QWidget(holder)

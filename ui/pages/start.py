@@ -1,7 +1,6 @@
 """The start page: four ways in."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from ui.app_note import app_note
 from ui.context import Context, Place, Visit
@@ -21,8 +20,8 @@ _ICONS = {
 class StartPage(Page):
     """Says what the program is for and offers the four entries."""
 
-    def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(context, 1126, parent)
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, 1126)
         self._title = Text("display", self.column)
         self._purpose = Text("lead", self.column)
         self._note = Text("hint", self.column)

@@ -16,7 +16,7 @@ UNLIMITED = (1 << 24) - 1  # pixels; QWIDGETSIZE_MAX, which PySide6 does not nam
 class PageFrame(QWidget):
     """A scroll area around `content`, and a bar that is always in sight."""
 
-    def __init__(self, theme: Theme, content: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, content: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("ground")
         self._theme = theme

@@ -62,8 +62,8 @@ class JourneyShell(Living, QWidget):
     left = Signal()
     stopped = Signal()
 
-    def __init__(self, kind: JourneyKind, context: Context, visit: Visit, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, kind: JourneyKind, context: Context, visit: Visit) -> None:
+        super().__init__(context.ground)
         self.setObjectName("ground")
         self.kind = kind
         self._context = context
