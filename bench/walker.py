@@ -14,7 +14,7 @@ from ui.main_window import MainWindow
 from ui.theme import Contrast
 from ui.tour.driver import Driver, Script
 
-_READING_S = 0.3  # what nobody needs less of who looks at a page before going on
+_READING_S = 0.6  # nobody goes on sooner who looks at the page
 
 
 class Walker(Driver):

@@ -12,7 +12,7 @@ from ui.wings import Wings
 from ui.wizard.shell import JourneyShell
 from ui.wizard.words import JourneyKind
 
-_PAUSE_MS = 150  # after a page turn, which is over by then
+_PAUSE_MS = 400  # after a page turn: the next page of the journey goes first
 _BEAT_MS = 10  # between two pieces of work: the event loop has its turn
 _JOURNEYS = (Place.SIGN_IN, Place.REGISTER, Place.INQUIRY, Place.RESET)
 

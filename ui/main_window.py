@@ -340,8 +340,9 @@ class MainWindow(Living, QMainWindow):
         if lists.training and not self._training:
             self._training_side.show_banner()
         assert self._page is not None
-        self._foresight = Foresight(self.context, lists)
-        self._foresight.look_on_from(self._page)
+        if self._foresight is None:
+            self._foresight = Foresight(self.context, lists)
+            self._foresight.look_on_from(self._page)
 
     # ------------------------------------------------------------------ the window itself
 

@@ -97,6 +97,8 @@ class Desk:
         before: list[object] = []
         while True:
             self.turn()
+            # A turn of the loop may be over before all of them have had theirs.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             everything = self.window.findChildren(QWidget)
             now: list[object] = [(w.geometry().getRect(), w.isVisible()) for w in everything]
             if now == before:

@@ -25,6 +25,7 @@ from ui.foresight import Foresight
 from ui.options import Entry, Mode
 from ui.pages.start import StartPage
 from ui.theme import Contrast
+from ui.widgets.focus_ring import FocusRing
 from ui.wizard.page import StepPage
 from ui.wizard.pages import Pages
 from ui.wizard.shell import JourneyShell
@@ -89,6 +90,14 @@ def test_tab_never_leads_to_it(at_identity: Desk) -> None:
     for _ in range(30):
         at_identity.window.focusNextChild()
         assert not following.isAncestorOf(at_identity.focus())
+
+
+def test_no_ring_stays_where_the_page_before_had_the_focus(at_identity: Desk) -> None:
+    (ring,) = at_identity.shown(FocusRing)
+    at_identity.enter(at_identity.line(F.NATIONAL_NUMBER))
+    at_identity.primary().click()  # which does not take the focus, as with the mouse
+    assert not ring.isVisible()  # before the event loop has had a turn
+    at_identity.until(ring.isVisible, "the ring")
 
 
 def test_it_shows_what_was_typed_after_it_was_made(open_desk: OpenDesk, language: Language) -> None:

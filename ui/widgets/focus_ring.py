@@ -68,6 +68,8 @@ class FocusRing(QWidget):
                 above.installEventFilter(self)
                 self._watched.append(above)
                 above = above.parentWidget()
+        else:
+            self.hide()  # at once: the page may be gone before there is time for anything else
         self._later.start()
 
     def _hold(self) -> None:

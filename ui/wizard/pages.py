@@ -16,7 +16,7 @@ from ui.wizard.review_page import ReviewPage
 from ui.wizard.sign_in_page import SignInPage
 from ui.wizard.words import JourneyKind, words_of
 
-_PAUSE_MS = 60  # after a page turn: whoever goes on at once does not wait for this
+_PAUSE_MS = 200  # after a page turn: all of that is over, and nobody has read the page yet
 _TYPES: Mapping[StepId, type[StepPage]] = {
     StepId.REVIEW: ReviewPage,
     StepId.CODE: CodePage,
