@@ -6,15 +6,14 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.domain.reference import ReferenceData
-from ui.context import Context, Place, Visit
-from ui.pages.start import StartPage
+from ui.context import Context, Visit
+from ui.pages.start import WAYS_IN, StartPage
 from ui.wings import Wings
 from ui.wizard.shell import JourneyShell
 from ui.wizard.words import JourneyKind
 
 _PAUSE_MS = 400  # after a page turn: the next page of the journey goes first
 _BEAT_MS = 10  # between two pieces of work: the event loop has its turn
-_JOURNEYS = (Place.SIGN_IN, Place.REGISTER, Place.INQUIRY, Place.RESET)
 
 
 class Foresight(QObject):
@@ -28,7 +27,7 @@ class Foresight(QObject):
         self._context = context
         self._lists = lists
         self._start = Wings[StartPage]()
-        self._journeys = {place: Wings[JourneyShell]() for place in _JOURNEYS}
+        self._journeys = {place: Wings[JourneyShell]() for place in WAYS_IN}
         self._shown: QWidget | None = None
         self._work: Iterator[None] = iter(())
         self._timer = QTimer(self)

@@ -9,7 +9,7 @@ from ui.widgets.text import Text
 from ui.widgets.tile import Tile
 from ui.widgets.tile_grid import TileGrid
 
-_ICONS = {
+WAYS_IN = {
     Place.SIGN_IN: "sign-in",
     Place.REGISTER: "register",
     Place.INQUIRY: "card",
@@ -27,7 +27,7 @@ class StartPage(Page):
         self._note = Text("hint", self.column)
         self._tiles = {
             place: Tile(icon, context.theme, leading=place is Place.SIGN_IN, parent=self.column)
-            for place, icon in _ICONS.items()
+            for place, icon in WAYS_IN.items()
         }
         for place, tile in self._tiles.items():
             tile.clicked.connect(lambda _=False, p=place: context.go(Visit(p)))

@@ -87,8 +87,11 @@ class ReviewPage(StepPage):
         return super().fits(state, room) and self._fields_told(state) == list(self._rows)
 
     def show_state(self, state: State) -> None:
+        typed_here = {FieldId.CAPTCHA}  # each key of which comes here too
+        told = self.state.answers.without(typed_here)
         super().show_state(state)
-        self._tell_values()
+        if state.answers.without(typed_here) != told:
+            self._tell_values()
 
     def retranslate(self) -> None:
         super().retranslate()
