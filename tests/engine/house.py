@@ -152,9 +152,9 @@ class House:
         service.verify_registration(CodeRequest(sent.flow_id, Secret(self.last_code())))
 
     def rows(self, table: sa.Table) -> list[sa.Row[tuple[object, ...]]]:
-        """Return all rows of a table."""
+        """Return all rows of a table, in the order of their keys; PostgreSQL has none of its own."""
         with self.database.read() as connection:
-            return list(connection.execute(sa.select(table)).all())
+            return list(connection.execute(sa.select(table).order_by(*table.primary_key)).all())
 
     def last_code(self) -> str:
         """Read the newest code out of a message that has not left yet."""
