@@ -152,7 +152,7 @@ class House:
         service.verify_registration(CodeRequest(sent.flow_id, Secret(self.last_code())))
 
     def rows(self, table: sa.Table) -> list[sa.Row[tuple[object, ...]]]:
-        """Return all rows of a table, in the order of their keys; PostgreSQL has none of its own."""
+        """Return all rows in the order of their keys; PostgreSQL has none of its own."""
         with self.database.read() as connection:
             return list(connection.execute(sa.select(table).order_by(*table.primary_key)).all())
 
