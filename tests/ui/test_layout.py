@@ -9,7 +9,7 @@ from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, tr
 from tests.ui.scan import scan
-from tests.ui.walk import WALKS, fill_in
+from tests.ui.walk import WALKS, fill_in, to_the_details
 from ui.frame import CALL_CENTRE, TrainingBanner
 from ui.header import Header
 from ui.options import Entry, Mode
@@ -80,6 +80,17 @@ def test_every_page_at_a_terminal_in_the_largest_text(
 @pytest.mark.parametrize("walk", WALKS)
 def test_every_page_at_a_terminal(open_desk: OpenDesk, language: Language, walk: str) -> None:
     _at_a_terminal(open_desk, language, walk, 1.0)
+
+
+@pytest.mark.parametrize("size", [USUAL, TALL])
+def test_a_field_alone_is_as_wide_as_those_that_stand_in_pairs(
+    open_desk: OpenDesk, language: Language, size: tuple[int, int]
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER, size=size)
+    to_the_details(desk)
+    desk.settle()
+    widths = [desk.row(field).width() for field in desk.fields()]
+    assert max(widths) - min(widths) <= 1  # a pair cannot always be halved
 
 
 def test_panel_and_footer_make_room_for_larger_text(

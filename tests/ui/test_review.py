@@ -1,6 +1,7 @@
 """The review: read from its first row on, changed row by row, sent with the picture code."""
 
 import pytest
+from PySide6.QtCore import QRect
 
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.identity import Nationality
@@ -13,6 +14,8 @@ from tests.ui.walk import to_review
 from ui import wording
 from ui.context import Place, Visit
 from ui.options import Entry
+from ui.widgets.captcha_input import CaptchaInput
+from ui.widgets.panels import Card
 
 IN_DIGITS = ("FieldRow", "The answer to the question, in digits")
 
@@ -45,6 +48,26 @@ def test_begins_at_the_first_row_whether_the_picture_is_there_or_not(
     desk.settle()
     assert desk.focus() is first
     assert desk.scroll().verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (800, 600)])
+def test_nothing_moves_when_the_picture_arrives(
+    open_desk: OpenDesk, language: Language, size: tuple[int, int]
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER, size=size)
+    desk.rest()
+    to_review(desk, desk.person())
+    desk.until(desk.has_picture, "the picture")
+    [captcha] = desk.window.findChildren(CaptchaInput)
+
+    def places() -> list[QRect]:
+        desk.settle()
+        widgets = [*desk.window.findChildren(Card), captcha, captcha.line]
+        return [widget.geometry() for widget in widgets if widget.isVisible()]
+
+    with_picture = places()
+    captcha.show_waiting()
+    assert places() == with_picture
 
 
 def test_a_question_in_words_has_a_hint_of_its_own(open_desk: OpenDesk, language: Language) -> None:

@@ -121,12 +121,17 @@ def skip(desk: Desk, *fields: F) -> None:
 DETAILS = (F.COUNTRY_OF_RESIDENCE, F.ACADEMIC_LEVEL, F.BANK)
 
 
-def to_the_password(desk: Desk) -> None:
-    """Go on through a registration until the password is asked for."""
+def to_the_details(desk: Desk) -> None:
+    """Go on through a registration until what is optional is asked for."""
     desk.rest()
     person = desk.person()
     step(desk, identity(person))
     step(desk, contact(person))
+
+
+def to_the_password(desk: Desk) -> None:
+    """Go on through a registration until the password is asked for."""
+    to_the_details(desk)
     skip(desk, *DETAILS)
 
 

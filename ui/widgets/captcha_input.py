@@ -14,6 +14,7 @@ from ui.widgets.line import LineInput
 from ui.widgets.text import Picture, Text
 
 _LARGEST = QSize(600, 200)
+_USUAL = QSize(280, 90)  # as the service draws them
 _MOST_BYTES = 64 * 1024
 _MOST_TIMES = 2.25  # as large as a terminal is wide
 
@@ -30,6 +31,7 @@ class CaptchaInput(Living, QWidget):
         super().__init__(parent)
         self._theme = theme
         self._question: CaptchaQuestion | None = None
+        self._size = _USUAL * self._times()  # of the next picture, so that nothing moves for it
         self._kind = CaptchaKind.PICTURE
         self._failed = False
         self._description = ""
@@ -81,17 +83,20 @@ class CaptchaInput(Living, QWidget):
         image = _read_png(captcha.png) if captcha.png else None
         if image is not None:
             self._picture.set_picture(QPixmap.fromImage(self._enlarged(image)))
+            self._size = self._picture.size()
         self._picture.setVisible(image is not None)
         self.line.set_raw("")
         self.retranslate()
         if self._kind is not before:
             self.kind_changed.emit()
 
+    def _times(self) -> float:
+        """Return how large a picture is shown: it grows with the text."""
+        return min(self._theme.scale, _MOST_TIMES)
+
     def _enlarged(self, image: QImage) -> QImage:
-        """Let the picture grow with the text."""
-        times = min(self._theme.scale, _MOST_TIMES)
         return image.scaledToWidth(
-            round(image.width() * times), Qt.TransformationMode.SmoothTransformation
+            round(image.width() * self._times()), Qt.TransformationMode.SmoothTransformation
         )
 
     def show_waiting(self) -> None:
@@ -123,6 +128,8 @@ class CaptchaInput(Living, QWidget):
         self._check.setVisible(self._failed)
         self._words.setVisible(self._picture.isHidden())
         self._words.set_text(self._in_its_place())
+        awaited = self.is_waiting and not self._failed
+        self._words.setMinimumSize(self._size if awaited else QSize(0, 0))
         self._describe()
 
     def _in_its_place(self) -> str:

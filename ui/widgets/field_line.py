@@ -10,10 +10,11 @@ from ui.widgets.field_row import FieldRow
 
 
 class FieldLine(QWidget):
-    """One field, or two that belong together."""
+    """One field, or two that belong together; with `columns` of two one is as wide as of two."""
 
-    def __init__(self, between: int, parent: QWidget) -> None:
+    def __init__(self, columns: int, between: int, parent: QWidget) -> None:
         super().__init__(parent)
+        self._columns = columns
         self.setObjectName("scrolled")
         self._rows: tuple[FieldRow, ...] = ()
         self._layout = QHBoxLayout(self)
@@ -29,7 +30,9 @@ class FieldLine(QWidget):
             if row.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
                 row.show()  # it had been put away; all others come with their page
         if len(rows) == 1:
-            self._layout.addStretch(0)
+            if self._columns > 1:
+                self._layout.addSpacing(self._layout.spacing())
+            self._layout.addStretch(self._columns - 1)
 
     def _level(self) -> None:
         """Make what stands above the inputs equally high."""

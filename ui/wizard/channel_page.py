@@ -13,13 +13,12 @@ class ChannelPage(StepPage):
     def build(self) -> None:
         theme = self.context.theme
         self._card = Card(theme, "card", self)
-        self._card.setMaximumWidth(theme.px(640))
         self._text = Text("secondText", self._card)
         self._renew = Button("link", self._card)
         self._renew.clicked.connect(self._go)
         self._card.stack.addWidget(self._text)
         self._card.stack.addWidget(self._renew)
-        self.stack.addWidget(self._card)
+        self.add_card(self._card)
 
     def _go(self) -> None:
         self.context.go(renewal_visit(self.state))

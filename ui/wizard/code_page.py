@@ -32,7 +32,6 @@ class CodePage(StepPage):
         self._validity = Text("hint", self)
         self.body.addWidget(self._validity)
         self._card = Card(theme, "card", self)
-        self._card.setMaximumWidth(theme.px(640))
         self._help_title = Text("label", self._card)
         self._help = Text("secondText", self._card)
         self._wait = Text("hint", self._card)
@@ -45,7 +44,7 @@ class CodePage(StepPage):
         for widget in (self._help_title, self._help, self._wait):
             self._card.stack.addWidget(widget)
         self._card.stack.addLayout(links)
-        self.stack.addWidget(self._card)
+        self.add_card(self._card)
         self._resend.clicked.connect(lambda: self.journey.resend(None))
         self._other.clicked.connect(self._ask_other_channel)
         self._change.clicked.connect(self._change_contact)

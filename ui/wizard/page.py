@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import Asked
@@ -12,12 +12,13 @@ from ui.focus_order import told_in_order
 from ui.language import Living
 from ui.widgets.field_line import FieldLine
 from ui.widgets.field_row import FIELD_WIDTH, FieldRow
-from ui.widgets.panels import ErrorSummary
+from ui.widgets.panels import Card, ErrorSummary
 from ui.widgets.text import Text
 from ui.wizard.journey import Journey
 from ui.wizard.words import StepWords
 
 _BETWEEN = 36
+_CARD_WIDTH = 640
 WIDE = 2 * FIELD_WIDTH + _BETWEEN
 WIDE_FROM = 700  # from here on two columns have room
 # Fields that stand beside each other where there is room; all others stand alone.
@@ -105,6 +106,17 @@ class StepPage(Living, QWidget):
     def build(self) -> None:
         """Add what this page has besides its fields; for subclasses."""
 
+    def add_card(self, card: Card) -> None:
+        """Add a card below what is there so far, no wider than reads well.
+
+        On a line of its own: a column would ask how high it is at the column's width.
+        """
+        card.setMaximumWidth(self.context.theme.px(_CARD_WIDTH))
+        line = QHBoxLayout()
+        line.addWidget(card, 1)
+        line.addStretch(0)
+        self.stack.addLayout(line)
+
     # ------------------------------------------------------------------ showing
 
     def fits(self, state: State, room: Room) -> bool:
@@ -166,7 +178,8 @@ class StepPage(Living, QWidget):
         return lines
 
     def _line(self, asked: list[Asked]) -> FieldLine:
-        line = FieldLine(self.context.theme.gap(_BETWEEN), self.fields)
+        columns = 2 if self.room is Room.WIDE else 1
+        line = FieldLine(columns, self.context.theme.gap(_BETWEEN), self.fields)
         for entry in asked:
             if entry.field not in self.rows:
                 self.rows[entry.field] = self._row(entry, line)

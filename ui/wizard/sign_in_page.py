@@ -16,7 +16,6 @@ class SignInPage(StepPage):
         theme = self.context.theme
         self._app_note = Text("hint", self)
         self._card = Card(theme, "card", self)
-        self._card.setMaximumWidth(theme.px(640))
         self._heading = Text("label", self._card)
         self._card.stack.addWidget(self._heading)
         self._ways = {
@@ -28,7 +27,7 @@ class SignInPage(StepPage):
             button.clicked.connect(lambda _=False, p=place: self.context.go(Visit(p)))
             ways.addWidget(button)
         self._card.stack.addLayout(ways)
-        self.stack.addWidget(self._card)
+        self.add_card(self._card)
         self.stack.addWidget(self._app_note)
 
     def retranslate(self) -> None:
