@@ -564,6 +564,10 @@
             <source>Red fields marked “Required” must be filled in; the others are optional.</source>
             <translation>يلزم تعبئة الحقول الحمراء التي تحمل كلمة «إجباري»، وباقي الحقول اختيارية.</translation>
         </message>
+        <message>
+            <source>This question is optional.</source>
+            <translation>الإجابة عن هذا السؤال اختيارية.</translation>
+        </message>
     </context>
     <context>
         <name>TerminalFooter</name>

@@ -13,7 +13,16 @@ from ssc_desktop.domain.password import PasswordPart, PasswordRule
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, tr
-from tests.ui.walk import fill_in, identity, passwords, step, to_the_password
+from tests.ui.walk import (
+    DETAILS,
+    fill_in,
+    identity,
+    passwords,
+    skip,
+    step,
+    to_the_details,
+    to_the_password,
+)
 from ui import messages, wording
 from ui.context import Place, Visit
 from ui.options import Entry, Mode
@@ -92,6 +101,20 @@ def test_a_terminal_asks_one_thing_and_complains_of_that_alone(
     assert desk.errors() == {F.NATIONAL_NUMBER: empty}
     assert desk.links() == [empty]
     assert desk.focus() is desk.summary()
+
+
+def test_a_terminal_says_of_a_question_that_it_is_optional(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, mode=Mode.TERMINAL, entry=Entry.REGISTER)
+    optional = tr("StepPage", "This question is optional.")
+    desk.rest()
+    assert not desk.reads(optional)
+    to_the_details(desk)
+    desk.see(optional)
+    skip(desk, *DETAILS)
+    assert desk.has(F.PASSWORD)
+    assert not desk.reads(optional)
 
 
 def test_the_rule_of_the_password_is_ticked_off(open_desk: OpenDesk, language: Language) -> None:

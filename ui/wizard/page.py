@@ -139,9 +139,9 @@ class StepPage(Living, QWidget):
             row.show_form(state.form)
             row.show_problem(problems.get(entry.field))
         self.summary.show_problems(state.problems, state.banner, self.journey.refused_at)
-        optional = any(not entry.required(state.form) for entry in asked)
-        grouped = state.arrangement is Arrangement.GROUPED
-        self.legend.setVisible(grouped and len(asked) > 1 and optional and bool(self.words.legend))
+        required = [entry.required(state.form) for entry in asked]
+        mixed = self.words.legend and len(asked) > 1 and not all(required)
+        self.legend.setVisible(not any(required) if self._alone else mixed)
 
     def hold(self, held: bool) -> None:
         """Let the answers be read but not changed while they are on their way to the service."""
@@ -206,7 +206,9 @@ class StepPage(Living, QWidget):
         self.note.set_text(self.words.note())
         self.note.setVisible(bool(self.note.plain))
         self.legend.set_text(
-            self.tr("Red fields marked “Required” must be filled in; the others are optional.")
+            self.tr("This question is optional.")
+            if self._alone
+            else self.tr("Red fields marked “Required” must be filled in; the others are optional.")
         )
 
     # ------------------------------------------------------------------ focus
