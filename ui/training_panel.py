@@ -12,6 +12,7 @@ from ssc_desktop.services.backend import Backend
 from ssc_desktop.services.training import TrainingCaptcha, TrainingMessage, TrainingPerson
 from ui.context import Context
 from ui.language import Living
+from ui.tasks import Job
 from ui.widgets.buttons import Button
 from ui.widgets.page_frame import UNLIMITED
 from ui.widgets.scroll_area import scroll_area
@@ -41,7 +42,7 @@ class TrainingPanel(Living, QFrame):
         self._captcha: TrainingCaptcha | None = None
         self._gone: list[TrainingMessage] = []  # what belonged to the person before
         self._forgetting = False
-        self._asking = False
+        self._asking: Job | None = None
         self._alone = False
         self._shown_messages: list[QWidget] = []
         self._shown_people: list[QWidget] = []
@@ -110,7 +111,10 @@ class TrainingPanel(Living, QFrame):
         self.hide()
 
     def forget(self) -> None:
-        """Show nothing of what has been until now."""
+        """Show nothing of what has been until now, nor of what a call under way still sends."""
+        if self._asking is not None:
+            self._asking.cancel()  # it may have been answered before that call
+            self._asking = None
         self._forgetting = True
         self._show(([], None))
         self._fill_people()
@@ -118,16 +122,15 @@ class TrainingPanel(Living, QFrame):
 
     def refresh(self) -> None:
         """Ask what has been sent since."""
-        if self._asking or not (self.isVisible() or self._forgetting):
+        if self._asking is not None or not (self.isVisible() or self._forgetting):
             return
-        self._asking = True
-        self._context.tasks.ask(self, _seen, self._show_seen, self._failed)
+        self._asking = self._context.tasks.ask(self, _seen, self._show_seen, self._failed)
 
     def _failed(self, _problem: object) -> None:
-        self._asking = False
+        self._asking = None
 
     def _show_seen(self, seen: Seen) -> None:
-        self._asking = False
+        self._asking = None
         if self._forgetting:
             self._forgetting, self._gone = False, seen[0]
         messages, captcha = seen

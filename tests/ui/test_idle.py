@@ -1,6 +1,8 @@
 """A window left alone warns, counts down, and then leaves nothing of the person behind."""
 
+import threading
 import time
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -12,10 +14,11 @@ from ssc_desktop.domain.errors import ErrorCode as E
 from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.policy import DESK_IDLE, TERMINAL_IDLE, IdlePolicy
+from ssc_desktop.services.backend import Backend, Connect
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, number_of, tr
-from tests.ui.walk import fill_in, signed_in, step
+from tests.ui.walk import fill_in, signed_in, step, to_review
 from ui import idle, messages
 from ui.options import Entry, Mode
 from ui.theme import Contrast
@@ -222,6 +225,63 @@ def test_the_trainees_phone_is_empty_for_the_next(open_desk: OpenDesk) -> None:
     desk.until(lambda: not desk.question(), "the wipe")
     desk.until(lambda: not desk.reads(code), "an empty phone")
     assert not desk.reads(person.phone)
+    desk.see(tr("TrainingPanel", "No message has arrived yet."))
+
+
+class Held:
+    """Hands everything on, but calls of one name only when they may go."""
+
+    def __init__(self, real: Any, name: str) -> None:
+        self.began, self.may_go = threading.Event(), threading.Event()
+        self.may_go.set()
+        self._real, self._name = real, name
+
+    def __getattr__(self, name: str) -> Any:
+        asked = getattr(self._real, name)
+        if name != self._name:
+            return asked
+
+        def call(*arguments: Any) -> Any:
+            self.began.set()
+            self.may_go.wait(60)
+            return asked(*arguments)
+
+        return call
+
+
+def test_the_trainees_phone_shows_nothing_that_was_still_being_sent(
+    open_desk: OpenDesk, connect: Connect
+) -> None:
+    """Looked at before the call began, the phone knew nothing of its code."""
+    held: dict[str, Any] = {}
+
+    def connect_held(name: str) -> Backend:
+        backend = connect(name)
+        held["service"] = Held(backend.service, "register")
+        held["phone"] = Held(backend.training, "messages")
+        return backend._replace(service=held["service"], training=held["phone"])
+
+    desk = open_desk(
+        mode=Mode.TERMINAL, entry=Entry.REGISTER, size=(1920, 1080), backend=connect_held
+    )
+    desk.rest()
+    to_review(desk, desk.person())
+    desk.turn()
+    service, phone = held["service"], held["phone"]
+    service.may_go.clear()
+    phone.began.clear()
+    phone.may_go.clear()
+    desk.window.context.tasks.answered.emit()  # upon which the panel looks at the phone
+    desk.until(phone.began.is_set, "a look at the phone")
+    desk.primary().click()
+    phone.may_go.set()
+    assert service.began.wait(30)  # and the window has not heard of the phone yet
+    desk.window.wipe()
+    desk.turn()
+    service.may_go.set()
+    desk.rest()
+    desk.rest()
+    assert desk.last_code(), "it was sent all the same"
     desk.see(tr("TrainingPanel", "No message has arrived yet."))
 
 
