@@ -36,12 +36,12 @@ class Tile(Living, Button):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         words = QVBoxLayout()
         words.setSpacing(theme.gap(2))
-        words.addStretch()
         words.addWidget(self._title)
         words.addWidget(self._hint)
         words.addStretch()
         self._layout = QHBoxLayout(self)
-        self._layout.addWidget(self._frame, 0, Qt.AlignmentFlag.AlignVCenter)
+        # From the top, so that tiles beside each other are level whatever they say.
+        self._layout.addWidget(self._frame, 0, Qt.AlignmentFlag.AlignTop)
         self._layout.addLayout(words, 1)
         self.come_alive()
 
