@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 P = TypeVar("P", bound=QWidget)
 
-# Assistive technology is not told of a widget with this name, nor of anything in it. Of widgets
-# that are only hidden it is: it would find the next page's fields while this one is filled in.
+# Assistive technology does not find a widget with this name, nor anything in it. Widgets that are
+# only hidden it does: it would find the next page's fields while this one is filled in.
 _UNHEARD = "qt_rubberband"
 
 
