@@ -83,13 +83,13 @@ class MainWindow(Living, QMainWindow):
             session_ended=self._session_over,
         )
         self._presence = Presence(self.context, self)
-        self._header = Header(theme, translations, self)
+        self._header = Header(theme, translations, self._ground)
         self._is_terminal = options.mode is Mode.TERMINAL
         self._middle = QHBoxLayout()
         self._aside = Aside(self.context, support, self._middle, self)
         self._training_side = TrainingSide(self.context, self._middle, self._picture_on_show, self)
-        self._footer = Footer(theme, self)
-        self._terminal_footer = TerminalFooter(theme, self)
+        self._footer = Footer(theme, self._ground)
+        self._terminal_footer = TerminalFooter(theme, self._ground)
         self._terminal_footer.setVisible(self._is_terminal)
         self._footer.setVisible(not self._is_terminal)
         self._build()

@@ -41,7 +41,7 @@ class TrainingSide(QObject):
         self._panel: TrainingPanel | None = None
         self._is_alone = False
         self._gave_way = False  # and comes back when there is room again
-        self.banner = TrainingBanner(context.theme, window)
+        self.banner = TrainingBanner(context.theme, context.ground)
         self.banner.setVisible(context.options.service == SIMULATOR)
         self.banner.panel_wanted.connect(self._toggle)
 
@@ -133,7 +133,8 @@ class TrainingSide(QObject):
         if self._panel is None:
             from ui.training_panel import TrainingPanel
 
-            self._panel = TrainingPanel(self._context, self._picture_on_show, self._window)
+            ground = self._context.ground
+            self._panel = TrainingPanel(self._context, self._picture_on_show, ground)
             self._panel.hide()
             self._row.addWidget(self._panel)
         return self._panel

@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt
 from ui.context import Context, Place, Visit
 from ui.pages.page import Page
 from ui.widgets.text import Text
-from ui.widgets.tile import Tile
 from ui.widgets.tile_grid import TileGrid
 
 
@@ -16,16 +15,14 @@ class ServicesPage(Page):
         super().__init__(context, 1126)
         self._title = Text("title", self.column)
         self._name = Text("lead", self.column)
-        self._tiles = {
-            Place.ACCOUNT: Tile("account", context.theme, parent=self.column),
-            Place.INQUIRY: Tile("card", context.theme, parent=self.column),
-        }
+        grid = TileGrid(context.theme, self.column)
+        self._tiles = {Place.ACCOUNT: grid.add("account"), Place.INQUIRY: grid.add("card")}
         for place, tile in self._tiles.items():
             tile.clicked.connect(lambda _=False, p=place: context.go(Visit(p)))
         self.stack.addWidget(self._title)
         self.stack.addWidget(self._name)
         self.stack.addSpacing(context.theme.gap(12))
-        self.stack.addWidget(TileGrid(context.theme, list(self._tiles.values()), self.column))
+        self.stack.addWidget(grid)
         self.stack.addStretch(1)
         self.come_alive()
 

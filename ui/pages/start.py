@@ -6,7 +6,6 @@ from ui.app_note import app_note
 from ui.context import Context, Place, Visit
 from ui.pages.page import Page
 from ui.widgets.text import Text
-from ui.widgets.tile import Tile
 from ui.widgets.tile_grid import TileGrid
 
 WAYS_IN = {
@@ -25,16 +24,16 @@ class StartPage(Page):
         self._title = Text("display", self.column)
         self._purpose = Text("lead", self.column)
         self._note = Text("hint", self.column)
+        grid = TileGrid(context.theme, self.column)
         self._tiles = {
-            place: Tile(icon, context.theme, leading=place is Place.SIGN_IN, parent=self.column)
-            for place, icon in WAYS_IN.items()
+            place: grid.add(icon, leading=place is Place.SIGN_IN) for place, icon in WAYS_IN.items()
         }
         for place, tile in self._tiles.items():
             tile.clicked.connect(lambda _=False, p=place: context.go(Visit(p)))
         self.stack.addWidget(self._title)
         self.stack.addWidget(self._purpose)
         self.stack.addSpacing(context.theme.gap(12))
-        self.stack.addWidget(TileGrid(context.theme, list(self._tiles.values()), self.column))
+        self.stack.addWidget(grid)
         self.stack.addSpacing(context.theme.gap(12))
         self.stack.addWidget(self._note)
         self.stack.addStretch(1)

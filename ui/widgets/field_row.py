@@ -39,21 +39,23 @@ class Input(Protocol):
     def focus_target(self) -> QWidget: ...
 
 
-def make_input(asked: FieldId, form: Form, theme: Theme, *, revealable: bool) -> QWidget:
+def make_input(
+    asked: FieldId, form: Form, theme: Theme, parent: QWidget, *, revealable: bool
+) -> QWidget:
     """Make the widget for a field of the catalogue."""
     spec = CATALOGUE[asked]
     choices = spec.choices(form) if spec.choices else ()
     if spec.kind is FieldKind.RADIO:
-        return RadioInput(asked, choices)
+        return RadioInput(asked, choices, parent)
     if spec.kind is FieldKind.SEARCH:
-        return SearchInput(asked, choices, theme)
+        return SearchInput(asked, choices, theme, parent)
     if spec.kind is FieldKind.CAPTCHA:
-        return CaptchaInput(theme)
+        return CaptchaInput(theme, parent)
     if spec.kind is FieldKind.CODE:
-        return CodeInput(form.reference.code_length)
+        return CodeInput(form.reference.code_length, parent)
     if spec.kind in (FieldKind.PASSWORD, FieldKind.NEW_PASSWORD):
-        return PasswordInput(spec.kind, revealable=revealable)
-    return LineInput(spec.kind)
+        return PasswordInput(spec.kind, revealable=revealable, parent=parent)
+    return LineInput(spec.kind, parent)
 
 
 class FieldError(Living, QWidget):
@@ -117,7 +119,7 @@ class FieldRow(Living, QWidget):
         # What few fields ever show is made when they do: pages turn the faster for it.
         self._error: FieldError | None = None
         self._note: Text | None = None
-        self.widget = make_input(asked.field, form, theme, revealable=revealable)
+        self.widget = make_input(asked.field, form, theme, self, revealable=revealable)
         self.input = cast(Input, self.widget)
         self._meter = self._make_meter()
         self._card = Picture(self) if asked.field in _CARD_FIELDS else None

@@ -1,7 +1,5 @@
 """Tiles in two columns, or in one where it is narrow."""
 
-from collections.abc import Sequence
-
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -14,25 +12,35 @@ _TWO_COLUMNS_FROM = 720
 class TileGrid(QWidget):
     """Lays tiles out anew whenever its width asks for it."""
 
-    def __init__(self, theme: Theme, tiles: Sequence[Tile], parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("scrolled")
         self._theme = theme
-        self._tiles = tuple(tiles)
-        self._columns = 0
+        self._tiles: list[Tile] = []
+        self._columns = 1
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.gap(18))
-        self._arrange(1)
+        self._grid.setColumnStretch(0, 1)
+
+    def add(self, icon: str, *, leading: bool = False) -> Tile:
+        """Add a tile after those that are there."""
+        tile = Tile(icon, self._theme, leading=leading, parent=self)
+        self._tiles.append(tile)
+        self._place(tile)
+        return tile
+
+    def _place(self, tile: Tile) -> None:
+        row, column = divmod(self._tiles.index(tile), self._columns)
+        self._grid.addWidget(tile, row, column)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
             return
         self._columns = columns
-        for position, tile in enumerate(self._tiles):
-            self._grid.addWidget(tile, position // columns, position % columns)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1 if columns == 2 else 0)
+        for tile in self._tiles:
+            self._place(tile)
+        self._grid.setColumnStretch(1, columns - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

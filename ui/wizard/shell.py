@@ -73,12 +73,13 @@ class JourneyShell(Living, QWidget):
         steps = path if self._many else []
         theme = context.theme
         self._list = StepList(theme, steps, self)
-        self._line = StepLine(theme, steps, self)
         self._edge = QFrame(self)
         self._edge.setObjectName("edge")
         self._edge.setFixedWidth(1)
         self._holder = QWidget()
         self._holder.setObjectName("scrolled")
+        self._frame = PageFrame(theme, self._holder, self)  # before there is much to be styled anew
+        self._line = StepLine(theme, steps, self._holder)
         self._holder_layout = QVBoxLayout(self._holder)
         self._holder_layout.addWidget(self._line)
         self._before = QWidget(self._holder)
@@ -89,7 +90,6 @@ class JourneyShell(Living, QWidget):
         self._row.addWidget(self._threshold, 1)
         self._row.addStretch()
         self._holder_layout.addLayout(self._row, 1)
-        self._frame = PageFrame(theme, self._holder, self)
         self._bar = ActionBar(theme, self._frame)
         self._bar.set_cancel_visible(context.options.mode is Mode.DESK)
         if context.options.mode is Mode.TERMINAL:
