@@ -29,6 +29,7 @@ from ui.options import Mode, WindowOptions
 from ui.theme import Theme, load_fonts
 
 _SWITCH_SECONDS = 0.0005
+_LAST_CALL_SECONDS = 60.0
 SMALLEST = QSize(720, 560)
 USUAL = QSize(1366, 768)
 
@@ -134,4 +135,11 @@ def smoke_test(options: WindowOptions, connect: Connect) -> int:
     window = make_window(options, connect)
     show_window(window, options.mode)
     QTimer.singleShot(0, window.close)
-    return app.exec()
+    status = app.exec()
+    end_calls(window)
+    return status
+
+
+def end_calls(window: MainWindow) -> None:
+    """Wait for the last call of a window that was only tried: the folder it writes to goes next."""
+    window.context.tasks.close(_LAST_CALL_SECONDS)

@@ -36,6 +36,32 @@ options = WindowOptions(
 run(options, lambda name: threading.Event().wait(), ready=look)
 """
 
+# The simulator makes its people only when the window has gone.
+LATE = """
+import sys, threading
+from pathlib import Path
+from ssc_desktop.cli import main
+from ssc_desktop.backends.simulator import open_simulator
+from ssc_desktop.services.backend import Backend
+from ui.application import make_application, smoke_test
+from ui.options import Entry, Mode, WindowOptions
+
+gone, folder = threading.Event(), Path(sys.argv[1])
+make_application().aboutToQuit.connect(gone.set)
+
+def connect(name):
+    assert gone.wait(60)
+    simulator = open_simulator(folder)
+    return Backend(simulator, simulator.training)
+
+options = WindowOptions(
+    language="ar", mode=Mode.DESK, entry=Entry.REGISTER, service="simulator",
+    simulator_allowed=True,
+)
+assert smoke_test(options, connect) == 0
+print(*sorted(path.name for path in folder.iterdir()))
+"""
+
 # Python's own message about a wrong call comes from modules that a start leaves half loaded.
 WRONG_CALL = """
 import ui.application
@@ -50,6 +76,10 @@ except TypeError as error:
 def test_nothing_heavy_comes_before_the_first_window() -> None:
     for mode in ("desk", "terminal"):
         assert _run(WINDOW, mode, *HEAVY).split() == [], mode
+
+
+def test_a_trial_ends_when_its_last_call_has(tmp_path: Path) -> None:
+    assert _run(LATE, str(tmp_path)) == "simulator.key simulator.sqlite\n"
 
 
 def test_a_wrong_call_of_qt_is_still_explained() -> None:

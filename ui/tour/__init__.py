@@ -18,7 +18,7 @@ def run_tour(
 
     `size` is the window's in pixels, `scale` the text size (1.0, 1.5 or 2.0).
     """
-    from ui.application import make_application, make_window
+    from ui.application import end_calls, make_application, make_window
     from ui.tour.driver import Driver
     from ui.tour.script import whole_journey
 
@@ -31,6 +31,7 @@ def run_tour(
     driver.start(whole_journey(driver))
     app.exec()
     window.close()
+    end_calls(window)
     for line in driver.report:
         print(line)
     return driver.status
