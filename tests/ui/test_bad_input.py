@@ -19,7 +19,7 @@ from ssc_desktop.services.contract import Language
 from tests.data import INVISIBLE
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, number_of
-from tests.ui.walk import (
+from tests.ui.steps import (
     DETAILS,
     contact,
     fill_in,

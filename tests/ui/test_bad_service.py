@@ -18,7 +18,7 @@ from tests.ui import gate as ways
 from tests.ui.conftest import PEOPLE, POLICY, SEED, Clock, OpenDesk
 from tests.ui.desk import Desk, number_of, tr
 from tests.ui.gate import Gate, open_gate
-from tests.ui.walk import to_review
+from tests.ui.steps import to_review
 from ui.language import is_rtl
 from ui.options import Entry, Mode
 from ui.wizard.words import JourneyKind, name_of

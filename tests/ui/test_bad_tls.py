@@ -22,7 +22,7 @@ from tests.faults.rude import Rude, read_request, reset, rude_server
 from tests.ui.conftest import PEOPLE, POLICY, SEED, Clock, OpenDesk
 from tests.ui.desk import Desk, tr
 from tests.ui.gate import Ask, Gate, open_gate
-from tests.ui.walk import to_review
+from tests.ui.steps import to_review
 from ui.options import Entry
 
 LIMITS = Limits(connect=1.0, read=5.0, whole=15.0, retries=0)

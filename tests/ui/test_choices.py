@@ -11,7 +11,7 @@ from ssc_desktop.services.contract import Language
 from tests.data import ARABIC_DIGITS, PERSIAN_DIGITS
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk
-from tests.ui.walk import fill_in, identity, step
+from tests.ui.steps import fill_in, identity, step
 from ui import messages
 from ui.options import Entry, Mode
 from ui.theme import TEXT_SCALES

@@ -10,7 +10,7 @@ from ssc_desktop.services.contract import CaptchaKind, Language
 from tests.data import ARABIC_DIGITS
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, number_of, tr
-from tests.ui.walk import another_code, to_code, to_review
+from tests.ui.steps import another_code, to_code, to_review
 from ui import messages
 from ui.options import Entry, Mode
 

@@ -13,7 +13,7 @@ from ssc_desktop.domain.password import PasswordPart, PasswordRule
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, tr
-from tests.ui.walk import (
+from tests.ui.steps import (
     DETAILS,
     fill_in,
     identity,

@@ -10,7 +10,7 @@ from ssc_desktop.services.backend import Backend
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import PEOPLE, POLICY, SEED, Clock, OpenDesk
 from tests.ui.desk import number_of, tr
-from tests.ui.walk import DETAILS, contact, identity, passwords, skip, step
+from tests.ui.steps import DETAILS, contact, identity, passwords, skip, step
 from ui import messages
 from ui.context import Place, Visit
 

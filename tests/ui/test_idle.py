@@ -18,7 +18,7 @@ from ssc_desktop.services.backend import Backend, Connect
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, number_of, tr
-from tests.ui.walk import fill_in, signed_in, step, to_review
+from tests.ui.steps import fill_in, signed_in, step, to_review
 from ui import idle, messages
 from ui.options import Entry, Mode
 from ui.theme import Contrast

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from ssc_desktop.domain.field_id import FieldId as F
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk
-from tests.ui.walk import WALKS, fill_in
+from tests.ui.steps import fill_in
+from tests.ui.walks import WALKS
 from ui.options import Entry, Mode
 from ui.training_panel import TrainingPanel
 

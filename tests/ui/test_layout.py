@@ -9,7 +9,8 @@ from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, tr
 from tests.ui.scan import scan
-from tests.ui.walk import WALKS, fill_in, to_the_details
+from tests.ui.steps import fill_in, to_the_details
+from tests.ui.walks import WALKS
 from ui.frame import CALL_CENTRE, TrainingBanner
 from ui.header import Header
 from ui.options import Entry, Mode

@@ -11,7 +11,7 @@ from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, number_of, tr
-from tests.ui.walk import contact, fill_in, identity, passwords, signed_in, step
+from tests.ui.steps import contact, fill_in, identity, passwords, signed_in, step
 from ui import messages
 from ui.context import Place, Visit
 from ui.options import Entry, Mode

@@ -17,7 +17,7 @@ from ssc_desktop.services.contract import Language
 from tests.ui.conftest import PEOPLE, POLICY, SEED, Clock, OpenDesk
 from tests.ui.desk import Desk, tr
 from tests.ui.gate import Ask, Gate, open_gate, whole
-from tests.ui.walk import fill_in, inquiry
+from tests.ui.steps import fill_in, inquiry
 from ui.options import Entry
 
 

@@ -20,7 +20,7 @@ from ssc_desktop.services.diagnosis import Fault, Finding, Stage, Verdict
 from tests.cli.rings import HangingRing, LockedRing, Ring
 from tests.ui.conftest import PEOPLE, POLICY, SEED, OpenDesk
 from tests.ui.desk import Desk, alive, number_of, tr
-from tests.ui.walk import step
+from tests.ui.steps import step
 from ui import finding_words
 from ui.options import Entry
 

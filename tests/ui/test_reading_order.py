@@ -10,7 +10,7 @@ from ssc_desktop.domain.password import PasswordPart, PasswordRule
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, tr
-from tests.ui.walk import inquiry, passwords, step, to_the_password
+from tests.ui.steps import inquiry, passwords, step, to_the_password
 from ui import wording
 from ui.options import Entry
 

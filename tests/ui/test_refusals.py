@@ -11,8 +11,7 @@ from ssc_desktop.domain.identity import Nationality
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, number_of, tr
-from tests.ui.test_language import CLOCK
-from tests.ui.walk import (
+from tests.ui.steps import (
     DETAILS,
     NEW_PASSWORD,
     PASSWORD,
@@ -27,6 +26,7 @@ from tests.ui.walk import (
     to_code,
     to_review,
 )
+from tests.ui.test_language import CLOCK
 from ui import messages, wording
 from ui.context import Place, Visit
 from ui.options import Entry, Mode

@@ -9,8 +9,8 @@ from ssc_desktop.domain.text import isolate
 from ssc_desktop.services.contract import CaptchaKind, Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import tr
+from tests.ui.steps import to_review
 from tests.ui.test_refusals import change
-from tests.ui.walk import to_review
 from ui import wording
 from ui.context import Place, Visit
 from ui.options import Entry

@@ -15,7 +15,7 @@ from ssc_desktop.domain.policy import SessionPolicy
 from ssc_desktop.services.backend import Backend
 from tests.ui.conftest import PEOPLE, POLICY, SEED, Clock, OpenDesk
 from tests.ui.desk import Desk, number_of, tr
-from tests.ui.walk import fill_in, step
+from tests.ui.steps import fill_in, step
 from ui.options import Entry
 
 IDLE = 5  # seconds of real time

@@ -17,7 +17,7 @@ from ssc_desktop.services.backend import Backend, Connect
 from ssc_desktop.services.contract import Channel, CodeSent, Language, ResetRequest
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import number_of, tr
-from tests.ui.walk import fill_in
+from tests.ui.steps import fill_in
 from ui.options import Entry
 
 AGAIN = ("JourneyShell", "Try again")

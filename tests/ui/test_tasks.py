@@ -16,7 +16,7 @@ from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.services.backend import Backend, Connect
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import PATIENCE_MS, number_of
-from tests.ui.walk import contact, identity, passwords, skip, step
+from tests.ui.steps import contact, identity, passwords, skip, step
 from ui.garbage import Garbage
 from ui.options import Entry
 from ui.tasks import Tasks

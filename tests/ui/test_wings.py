@@ -18,7 +18,8 @@ from ssc_desktop.services.backend import Backend, Connect
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk
-from tests.ui.walk import WALKS, fill_in, identity, step, to_review
+from tests.ui.steps import fill_in, identity, step, to_review
+from tests.ui.walks import WALKS
 from ui import wording
 from ui.context import Place, Visit
 from ui.foresight import Foresight
