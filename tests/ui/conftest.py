@@ -204,5 +204,7 @@ def _ticking_on(qtbot: QtBot, before: set[QTimer]) -> list[QObject | None]:
 
 
 def _active_timers() -> list[QTimer]:
-    found = [o for o in gc.get_objects() if isinstance(o, QTimer)]
+    found = [
+        o for o in gc.get_objects() if type(o) is QTimer
+    ]  # isinstance takes eight times as long
     return [t for t in found if shiboken6.isValid(t) and t.isActive()]

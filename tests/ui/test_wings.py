@@ -227,7 +227,15 @@ def test_looks_and_language_reach_what_waits(open_desk: OpenDesk, language: Lang
 # ------------------------------------------------------------------ every page
 
 
-@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize(
+    ("language", "mode"),
+    [
+        ("ar", Mode.DESK),
+        ("en", Mode.TERMINAL),
+        pytest.param("ar", Mode.TERMINAL, marks=pytest.mark.long),
+        pytest.param("en", Mode.DESK, marks=pytest.mark.long),
+    ],
+)
 @pytest.mark.parametrize(
     ("walk", "pages"), [("jordanian", 6), ("foreign", 2), ("reset", 3), ("inquire", 1)]
 )
