@@ -1,6 +1,10 @@
 """The services that the suite is put through; one more is one more entry in BACKENDS."""
 
+import atexit
 import contextlib
+import functools
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,11 +55,23 @@ def simulator(folder: Path) -> Iterator[Backend]:
     from ssc_desktop.backends.simulator.service import open_simulator
 
     clock = Clock()
+    shutil.copytree(_made(), folder, dirs_exist_ok=True)
     opened = open_simulator(folder, PEOPLE, SEED, policy=POLICY, clock=clock)
     try:
         yield Backend(opened, opened.training, clock)
     finally:
         opened.close()
+
+
+@functools.cache
+def _made() -> Path:
+    """Return the folder of a simulator that is only ever copied."""
+    from ssc_desktop.backends.simulator.service import open_simulator
+
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    open_simulator(folder, PEOPLE, SEED, policy=POLICY, clock=Clock()).close()
+    return folder
 
 
 @contextlib.contextmanager
