@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from ssc_desktop.services.backend import SIMULATOR
 
@@ -220,9 +220,9 @@ _READERS: Mapping[str, Callable[[object, Path], object]] = {
     "service": _service,
     "data_dir": _path,
     "language": _one_of("ar", "en"),
-    "mode": _one_of("desk", "terminal"),
+    "mode": _one_of(*get_args(ModeName)),
     "allow_simulator": _yes_or_no,
-    "console": _one_of("auto", "logical", "visual"),
+    "console": _one_of(*get_args(ConsoleName)),
     "ca_file": _path,
     "proxy": _proxy,
 }

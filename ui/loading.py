@@ -12,28 +12,18 @@ if TYPE_CHECKING:
     from ssc_desktop.domain.reference import ReferenceData
     from ssc_desktop.services.backend import Backend
 
-_NEXT = ["ui.destinations"]
-
 
 def load_the_rest(owner: QObject, then: Callable[[], None]) -> None:
-    """Import one module after the other; the event loop of `owner` has its turn in between.
+    """Import the other pages; the event loop of `owner` has its turn before and after.
 
     `then` starts the service, whose imports would make the window wait for what both need.
     """
-    waiting = _NEXT.copy()
-    timer = QTimer(owner)
-    timer.setInterval(1)
 
     def load() -> None:
-        if waiting:
-            importlib.import_module(waiting.pop(0))
-        else:
-            timer.stop()
-            timer.deleteLater()
-            then()
+        importlib.import_module("ui.destinations")
+        QTimer.singleShot(1, owner, then)
 
-    timer.timeout.connect(load)
-    timer.start()
+    QTimer.singleShot(1, owner, load)
 
 
 def first_lists(backend: Backend) -> ReferenceData:

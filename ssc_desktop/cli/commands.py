@@ -1,7 +1,8 @@
 """The commands by their names; each one's module is imported only when it is asked for."""
 
 import argparse
-from typing import Any, Protocol
+import importlib
+from typing import Any, Protocol, cast
 
 from ssc_desktop.settings import Settings
 
@@ -50,27 +51,5 @@ def commands_below(parser: Any, dest: str) -> "argparse._SubParsersAction[Any]":
 
 
 def command_named(name: str) -> Command:
-    """Import a command's module."""
-    if name == "simulator":
-        from ssc_desktop.cli import simulator
-
-        return simulator
-    if name == "tour":
-        from ssc_desktop.cli import tour
-
-        return tour
-    if name == "credential":
-        from ssc_desktop.cli import credential
-
-        return credential
-    if name == "serve":
-        from ssc_desktop.cli import serve
-
-        return serve
-    if name == "admin":
-        from ssc_desktop.cli import admin
-
-        return admin
-    from ssc_desktop.cli import openapi
-
-    return openapi
+    """Import a command's module, which is named as the command is."""
+    return cast("Command", importlib.import_module(f"ssc_desktop.cli.{name}"))

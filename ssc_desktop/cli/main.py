@@ -7,7 +7,7 @@ import argparse
 import contextlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, get_args
 
 from ssc_desktop import __version__, settings
 from ssc_desktop.cli import window
@@ -15,7 +15,7 @@ from ssc_desktop.cli.commands import ABOUT, command_named
 from ssc_desktop.cli.printing import open_missing_streams, writing
 from ssc_desktop.cli.wording import OF_THE_WINDOW, USAGE, CommandError
 from ssc_desktop.domain.app_error import AppError
-from ssc_desktop.settings import NAME, SettingsError
+from ssc_desktop.settings import NAME, ConsoleName, ModeName, SettingsError
 
 if TYPE_CHECKING:
     from ssc_desktop.output.console import Wanted
@@ -222,13 +222,13 @@ def _common_options() -> argparse.ArgumentParser:
     )
     group.add_argument(
         "--mode",
-        choices=["desk", "terminal"],
+        choices=get_args(ModeName),
         help="who sits before the window: a clerk or a person at their own desk (default), or"
         " whoever comes to a self-service terminal",
     )
     group.add_argument(
         "--console",
-        choices=["auto", "logical", "visual"],
+        choices=get_args(ConsoleName),
         help="how Arabic is printed: visual for consoles that neither shape nor order it, logical"
         " for all others; auto (default) looks at the terminal. Pipes get logical text unless"
         " visual is asked for, --json always",

@@ -11,6 +11,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from ssc_desktop.backends.simulator import DEFAULT_PEOPLE, DEFAULT_SEED, MOST_PEOPLE
 from ssc_desktop.cli import databases, wording
 from ssc_desktop.cli.commands import ABOUT, add_command, commands_below
 from ssc_desktop.cli.numbers import whole_number
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from ssc_desktop.domain.reference import ReferenceData
     from ssc_desktop.services.training import TrainingAid, TrainingMessage, TrainingPerson
 
-MOST_PEOPLE = 3_000_000  # more numbers than this are not set aside for people who do not exist
 _SHOWN_AT_ONCE = 20
 
 
@@ -40,13 +40,14 @@ def declare(commands: argparse._SubParsersAction[Any], common: argparse.Argument
         "--people",
         type=whole_number(1, MOST_PEOPLE),
         metavar="N",
-        help="how many people can be tried; relatives come in addition (default: 700)",
+        help="how many people can be tried; relatives come in addition"
+        f" (default: {DEFAULT_PEOPLE})",
     )
     reset.add_argument(
         "--seed",
         type=whole_number(1, 2**63 - 1),
         metavar="S",
-        help="which people: the same number makes the same people (default: 1)",
+        help=f"which people: the same number makes the same people (default: {DEFAULT_SEED})",
     )
 
     people = add("people", "print people to try, with all they need to register")

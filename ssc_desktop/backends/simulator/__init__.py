@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 FILE = "simulator.sqlite"
 DEFAULT_PEOPLE, DEFAULT_SEED = 700, 1  # with their relatives fewer than a thousand
+MOST_PEOPLE = 3_000_000  # about what numbers from 2000 on are enough for
 
 
 def is_simulator(data_dir: Path) -> bool:

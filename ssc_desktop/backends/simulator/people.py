@@ -15,13 +15,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import resources
+from ssc_desktop.backends.simulator import MOST_PEOPLE
 from ssc_desktop.domain.identity import Nationality
 from ssc_desktop.engine import blocklist
 from ssc_desktop.engine.population import Employment, Resident, Trainee
 from ssc_desktop.engine.registry import Kinship
 from ssc_desktop.services.contract import Channel
 
-MOST_PEOPLE = 3_000_000  # about what numbers from 2000 on are enough for
 ACCOUNTS = 5
 _JORDANIAN_SHARE, _INSURED_SHARE = 0.8, 0.7
 _TODAY = dt.date(2025, 12, 31)  # the people's own present, whatever the calendar says
