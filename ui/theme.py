@@ -46,7 +46,9 @@ class Tokens(NamedTuple):
     track: str = "#D7DEDA"
     handle: str = "#AEBBB4"
     focus: str = "#F2B233"
+    off: str = "#66756E"  # what cannot be used now
     stroke: str = "1"
+    lock: str = "solid"  # the border of what cannot be used or changed
 
 
 LIGHT = Tokens()
@@ -66,7 +68,9 @@ HIGH_CONTRAST = Tokens(
     hairline="#000000",
     track="#FFFFFF",
     handle="#000000",
+    off="#595959",
     stroke="2",
+    lock="dashed",
 )
 DARK = Tokens(
     ground="#0F1714",
@@ -86,6 +90,7 @@ DARK = Tokens(
     hairline="#2A3831",
     track="#2A3831",
     handle="#5F7068",
+    off="#8FA098",
 )
 
 

@@ -198,8 +198,8 @@
             <translation>فحص الاتصال</translation>
         </message>
         <message>
-            <source>The way to the service, step by step. What has been entered stays as it is.</source>
-            <translation>خطوات الاتصال بالخدمة واحدة بعد أخرى. تبقى البيانات المُدخلة كما هي.</translation>
+            <source>This checks the connection to the service step by step. What has been entered stays as it is.</source>
+            <translation>يعرض هذا الفحص خطوات الاتصال بالخدمة تباعاً، وتبقى البيانات المُدخلة كما هي.</translation>
         </message>
         <message>
             <source>Version {version}</source>
@@ -361,7 +361,7 @@
             <translation>يمكنك اختيار «إعادة تسجيل» من صفحات «نسيت كلمة السر». وإذا لم يكن لديك هاتف ولا بريد إلكتروني فيرجى مراجعة أقرب فرع.</translation>
         </message>
         <message>
-            <source>A person who answers</source>
+            <source>Talk to a member of staff</source>
             <translation>التحدث إلى موظف</translation>
         </message>
         <message>
@@ -766,7 +766,7 @@
         </message>
         <message>
             <source>Please keep it; every transaction with the corporation needs it.</source>
-            <translation>يرجى الاحتفاظ به، فهو لازم لكافة معاملاتك لدى المؤسسة.</translation>
+            <translation>يرجى الاحتفاظ به، فهو مطلوب في كافة معاملاتك لدى المؤسسة.</translation>
         </message>
         <message>
             <source>Insurance number</source>
@@ -909,7 +909,7 @@
         </message>
         <message>
             <source>The service answers, but cannot work on requests just now. Please check again shortly.</source>
-            <translation>الخدمة متصلة، لكنها لا تنجز الطلبات حالياً. يرجى إعادة الفحص بعد قليل.</translation>
+            <translation>تستجيب الخدمة، لكنها لا تتمكن من إنجاز الطلبات حالياً. يرجى إعادة الفحص بعد قليل.</translation>
         </message>
     </context>
     <context>
@@ -1092,7 +1092,7 @@
         </message>
         <message>
             <source>Too many attempts have come from this place. You can try again in {time}, or call 117117.</source>
-            <translation>جرت محاولات كثيرة من هذا المكان. يمكنك المحاولة من جديد بعد {time}، أو الاتصال على 117117.</translation>
+            <translation>تكررت المحاولات من هذا الجهاز أو من الشبكة نفسها. يمكنك المحاولة من جديد بعد {time}، أو الاتصال على 117117.</translation>
         </message>
         <message>
             <source>The service cannot be reached; your data is still on this page. Please try again shortly, or call 117117 if it happens again.</source>
@@ -1221,7 +1221,7 @@
             <translation>كلمة السر</translation>
         </message>
         <message>
-            <source>With it and your number you sign in later.</source>
+            <source>You will sign in with this password and your national or personal number.</source>
             <translation>يمكنك لاحقاً الدخول إلى حسابك برقمك الوطني أو رقمك الشخصي وكلمة السر هذه.</translation>
         </message>
         <message>
@@ -1250,7 +1250,7 @@
         </message>
         <message>
             <source>A code reaches your phone or e-mail; with it you choose a new password.</source>
-            <translation>يصلك رمز التحقق على هاتفك أو بريدك الإلكتروني، وبه يمكنك إدخال كلمة سر جديدة.</translation>
+            <translation>يصلك رمز التحقق على هاتفك أو بريدك الإلكتروني، ثم يمكنك إدخال كلمة سر جديدة.</translation>
         </message>
         <message>
             <source>The code goes to the phone or the e-mail on record.</source>
@@ -1501,7 +1501,7 @@
         </message>
         <message>
             <source>Not complete yet</source>
-            <translation>لم تكتمل بعد</translation>
+            <translation>غير مكتملة</translation>
         </message>
         <message>
             <source>Acceptable</source>

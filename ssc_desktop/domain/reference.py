@@ -62,10 +62,22 @@ class ReferenceData:
 _CALLING_CODE = re.compile(r"[+ ]*(?:00 ?)?(?P<digits>[0-9]+)[+ ]*")
 
 
+# What people call a country that the lists name otherwise.
+_ALSO_CALLED = {
+    "CI": ("كوت ديفوار",),
+    "DK": ("الدنمارك",),
+    "GB": ("بريطانيا",),
+    "HU": ("المجر",),
+    "SY": ("سورية",),
+    "US": ("أمريكا", "الولايات المتحدة الأمريكية"),
+}
+
+
 @lru_cache(maxsize=2048)
-def keys_of(choice: Choice) -> tuple[str, str, str]:
-    """Return the keys under which an entry is found: of its code, Arabic and English name."""
-    return search_key(choice.code), search_key(choice.ar), search_key(choice.en)
+def keys_of(choice: Choice) -> tuple[str, ...]:
+    """Return the keys under which an entry is found: of its code, Arabic and English names."""
+    also = _ALSO_CALLED.get(choice.code, ()) if isinstance(choice, Country) else ()
+    return tuple(search_key(name) for name in (choice.code, choice.ar, choice.en, *also))
 
 
 class _List:

@@ -22,6 +22,17 @@ def test_every_entry_is_found_by_its_code_and_by_its_names(
             assert find_choice(choices, text) == choice
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("سورية", "SY"), ("سوريه", "SY"), ("أمريكا", "US"), ("الولايات المتحدة الأمريكية", "US"),
+     ("بريطانيا", "GB"), ("الدنمارك", "DK"), ("المجر", "HU"), ("كوت ديفوار", "CI")],
+)  # fmt: skip
+def test_a_country_is_found_by_what_people_call_it(typed: str, code: str) -> None:
+    country = find_choice(COUNTRIES, typed)
+    assert country is not None
+    assert country.code == code
+
+
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize("text", ["", " ", "\u200f", "-", "الأ", "Jor", "xx", *HOSTILE[:12]])
 def test_nothing_is_guessed(reference: ReferenceData, name: str, text: str) -> None:

@@ -198,7 +198,10 @@ class DiagnosisPage(Page):
         self._title.set_text(self.tr("Connection check"))
         self.area.setAccessibleName(self._title.plain)
         self._lead.set_text(
-            self.tr("The way to the service, step by step. What has been entered stays as it is.")
+            self.tr(
+                "This checks the connection to the service step by step."
+                " What has been entered stays as it is."
+            )
         )
         name = self.context.tasks.name
         shown = self.tr("the built-in simulator") if name == SIMULATOR else isolate(name)

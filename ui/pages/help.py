@@ -63,7 +63,7 @@ class HelpPage(Page):
                 ),
             ),
             (
-                self.tr("A person who answers"),
+                self.tr("Talk to a member of staff"),
                 self.tr("Call centre: {number}, or the nearest branch of the corporation.").format(
                     number=isolate(CALL_CENTRE)
                 ),

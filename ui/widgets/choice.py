@@ -54,7 +54,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 _KEY_ROLE = Qt.ItemDataRole.UserRole + 1
 
-_BETWEEN_OPTIONS = 28
+_BETWEEN_OPTIONS, _BETWEEN_ROWS = 28, 10
 
 
 class _Option(QRadioButton):
@@ -71,7 +71,7 @@ class RadioInput(Living, QGroupBox):
     changed = Signal()
 
     def __init__(
-        self, field: FieldId, choices: Sequence[Choice], parent: QWidget | None = None
+        self, field: FieldId, choices: Sequence[Choice], theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("radioGroup")
@@ -86,7 +86,7 @@ class RadioInput(Living, QGroupBox):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(_BETWEEN_OPTIONS)
-        self._grid.setVerticalSpacing(0)
+        self._grid.setVerticalSpacing(theme.gap(_BETWEEN_ROWS))
         self._grid.setColumnStretch(2, 1)
         self._columns = 0
         for position, _choice in enumerate(self._choices):

@@ -46,7 +46,7 @@ def make_input(
     spec = CATALOGUE[asked]
     choices = spec.choices(form) if spec.choices else ()
     if spec.kind is FieldKind.RADIO:
-        return RadioInput(asked, choices, parent)
+        return RadioInput(asked, choices, theme, parent)
     if spec.kind is FieldKind.SEARCH:
         return SearchInput(asked, choices, theme, parent)
     if spec.kind is FieldKind.CAPTCHA:

@@ -143,7 +143,7 @@ class CodePage(StepPage):
                 )
                 valid = f"{unused}\n{valid}"
             wrong = ErrorCode.CODE_WRONG in codes
-            self._validity.set_text(valid if wrong else f"{valid} · {tries}")
+            self._validity.set_text(valid if wrong else f"{valid}. {tries}")
         else:
             self._validity.set_text(
                 self.tr("This code has expired. Please choose “Send a new code”.")

@@ -86,7 +86,9 @@ _REGISTRATION: Mapping[S, StepWords] = {
     S.PASSWORD: StepWords(
         QT_TRANSLATE_NOOP("steps", "Password"),
         _CONTINUE,
-        QT_TRANSLATE_NOOP("steps", "With it and your number you sign in later."),
+        QT_TRANSLATE_NOOP(
+            "steps", "You will sign in with this password and your national or personal number."
+        ),
     ),
     S.REVIEW: StepWords(
         QT_TRANSLATE_NOOP("steps", "Review your details before sending"),
