@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from ssc_desktop.services.backend import Connect
 from ssc_desktop.services.support import Support
+from ui.defect import tell_place
 from ui.garbage import Garbage
 from ui.language import Translations
 from ui.main_window import MainWindow
@@ -101,7 +102,7 @@ def run(
         """Keep the window alive after a defect: the person gets a sentence, stderr the place."""
         from ssc_desktop.domain.errors import ErrorCode, Problem
 
-        _tell_place(error)
+        tell_place(error)
         if isinstance(error, Exception) and shiboken6.isValid(window):
             window.show_problem(Problem(ErrorCode.INTERNAL))
 
@@ -110,16 +111,6 @@ def run(
     window.ready.connect(ready)
     show_window(window, options.mode)
     return app.exec()
-
-
-def _tell_place(error: BaseException | None) -> None:
-    """Tell on stderr where it broke, but none of the messages: they may name people."""
-    import traceback
-
-    while error is not None:
-        print(type(error).__qualname__, file=sys.stderr)
-        traceback.print_tb(error.__traceback__)
-        error = error.__cause__ or error.__context__
 
 
 def _show_icon() -> None:

@@ -22,6 +22,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from ssc_desktop.domain.app_error import AppError
 from ssc_desktop.services.backend import Backend, Connect
+from ui.defect import tell_place
 
 if TYPE_CHECKING:
     from ssc_desktop.domain.errors import Problem
@@ -203,12 +204,10 @@ class Tasks(QObject):
             return work(self._opened)
         except AppError as error:
             problem = error.problem
-        except Exception:
-            import traceback
-
+        except Exception as error:
             from ssc_desktop.domain.errors import ErrorCode, Problem
 
-            traceback.print_exc()
+            tell_place(error)
             problem = Problem(ErrorCode.INTERNAL)
         if _is_for_support(problem):
             self._note(problem)

@@ -304,3 +304,23 @@ def test_a_service_that_trains_elsewhere_says_so_and_shows_no_phone(
     desk = open_desk("en", service=address, backend=real)
     desk.rest()
     assert not desk.reads(banner)
+
+
+def test_of_a_call_that_breaks_the_place_is_told_and_nobody_is_named(
+    office_with: Callable[[int], Office], capsys: pytest.CaptureFixture[str]
+) -> None:
+    office, owner, number = office_with(1), QObject(), "9901900001"
+
+    def broken(_backend: Backend) -> None:
+        try:
+            raise KeyError(number)
+        except KeyError as error:
+            raise ValueError(f"no such person: {number}") from error
+
+    office.tasks.ask(owner, broken, office.heard.append, office.heard.append)
+    office.until(lambda: office.heard)
+    assert office.heard == [Problem(ErrorCode.INTERNAL)]
+    told = capsys.readouterr().err
+    assert number not in told
+    assert told.count("in broken\n") == 2
+    assert {"ValueError", "KeyError"} < set(told.split())
