@@ -65,6 +65,7 @@ def declare(commands: "argparse._SubParsersAction[Any]", common: argparse.Argume
     parser.add_argument(
         "--require-credential",
         action="store_true",
+        default=None,  # as of every option that nobody has chosen
         help="answer desks and terminals with a credential only (admin credential issue)",
     )
     parser.add_argument(
@@ -153,7 +154,7 @@ def _answer(
         app.Service(
             for_source=service.for_source,
             for_credential=service.for_credential,
-            credential_required=options.require_credential,
+            credential_required=bool(options.require_credential),
             is_ready=lambda: _is_ready(service),
             is_late=service.outgoing.is_late,
             report=_report,
@@ -190,7 +191,8 @@ def _policy(options: argparse.Namespace) -> Policy:
 def _open_training(options: argparse.Namespace, settings: Settings) -> "EngineService":
     if not settings.allow_simulator:
         raise CommandError(wording.FORBIDDEN)
-    for option in ("--secrets-file", "--code-length", "--hold-hours", *gateways.OPTIONS):
+    ours = ("--secrets-file", "--require-credential", "--code-length", "--hold-hours")
+    for option in (*ours, *gateways.OPTIONS):
         if getattr(options, option.strip("-").replace("-", "_")) is not None:
             raise CommandError(wording.NOT_IN_TRAINING, 2, option=option)
     from ssc_desktop.backends.simulator import open_shared_simulator, open_simulator

@@ -105,6 +105,7 @@ def test_a_server_outside_training_keeps_a_database_of_its_own(shell: Any, tmp_p
         (("--training", "--tls-cert", "no.pem", "--tls-key", "no.pem"), "certificate"),
         (("--training", "--code-length", "6"), "--code-length"),
         (("--training", "--hold-hours", "24"), "--hold-hours"),
+        (("--training", "--require-credential"), "--require-credential does not go with"),
         (("--code-length", "3"), "from 4 to 8"),
         (("--code-length", "9"), "from 4 to 8"),
         (("--hold-hours", "-1"), "from 0 to 720"),
