@@ -113,18 +113,27 @@ def read_credential(settings: Settings) -> Secret:
     from ssc_desktop.credentials import is_credential
     from ssc_desktop.domain.secret import Secret
 
-    if sys.stdin is not None and sys.stdin.isatty():
-        import getpass
-
-        from ssc_desktop.output.console import console_for
-
-        console_for(sys.stderr, settings.console).paragraph(_PROMPT.say(settings.language))
-        text = getpass.getpass("")
-    else:
-        text = sys.stdin.readline(_LONGEST_LINE) if sys.stdin is not None else ""
+    try:
+        text = _line(settings)
+    except (EOFError, UnicodeDecodeError):  # Ctrl-D, or bytes that are no text
+        text = ""
     if not is_credential(text.strip()):
         raise CommandError(_WRONG_SHAPE)
     return Secret(text.strip())
+
+
+def _line(settings: Settings) -> str:
+    """Return what is typed or comes in, up to the end of the line."""
+    if sys.stdin is None:
+        return ""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline(_LONGEST_LINE)
+    import getpass
+
+    from ssc_desktop.output.console import console_for
+
+    console_for(sys.stderr, settings.console).paragraph(_PROMPT.say(settings.language))
+    return getpass.getpass("")
 
 
 def _set(store: Store, settings: Settings, address: str) -> Words:

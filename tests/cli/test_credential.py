@@ -1,6 +1,8 @@
 """`credential …` as an administrator uses it, on real processes and a real socket."""
 
+import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -17,6 +19,7 @@ from ssc_desktop.services import codec
 from ssc_desktop.services.contract import Captcha, CaptchaQuestion, QuestionKind
 from ssc_desktop.services.operations import CREDENTIAL_SHAPE
 from tests.cli.test_serve import served
+from tests.cli.test_workers import until
 from tests.faults.rude import Rude, read_request, response, rude_server
 
 CREDENTIAL = "0123456789ab." + "A-_9" * 10 + "xyz"
@@ -35,6 +38,14 @@ def run(options, connect, **more):
 application = types.ModuleType("ui.application")
 application.run = application.smoke_test = run
 sys.modules["ui.application"] = application
+from ssc_desktop.cli.main import main
+sys.exit(main())
+"""
+
+# The program at a terminal of its own, whose keys also interrupt it.
+AT_A_TERMINAL = """
+import fcntl, sys, termios
+fcntl.ioctl(sys.stdin, termios.TIOCSCTTY, 0)
 from ssc_desktop.cli.main import main
 sys.exit(main())
 """
@@ -81,6 +92,7 @@ def enter(shell: Any) -> Told:
             input=text,
             capture_output=True,
             encoding="utf-8",
+            errors="surrogateescape",
             check=False,
             timeout=100,
         )
@@ -137,6 +149,53 @@ def test_what_is_no_credential_is_not_kept(
     assert "56 characters" in complaint
     assert text.strip() not in complaint or not text.strip()
     assert not (tmp_path / "ring.json").exists()
+
+
+@pytest.mark.parametrize("program", [None, WINDOW], ids=["kept", "held"])
+def test_bytes_that_are_no_text_are_no_credential(
+    enter: Told, ring: dict[str, str], program: str | None
+) -> None:
+    line = ("--service", "https://a.example", "--lang", "en")
+    line += ("--credential-stdin",) if program else ()
+    environ = {**ring, "PYTHONIOENCODING": "utf-8", "QT_QPA_PLATFORM": "offscreen"}
+    status, out, complaint = enter("\udcff\udcfe\n", *line, program=program, **environ)
+    assert (status, out, complaint.count("\n")) == (1, "", 1)
+    assert "56 characters" in complaint
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
+@pytest.mark.parametrize(
+    ("key", "status", "told"),
+    [(b"\x04", 1, "56 characters"), (b"\x03", 128 + signal.SIGINT, "")],
+    ids=["Ctrl-D", "Ctrl-C"],
+)
+def test_the_question_is_left_by_a_key(
+    shell: Any, ring: dict[str, str], key: bytes, status: int, told: str
+) -> None:
+    import pty
+    import termios
+
+    keyboard, terminal = pty.openpty()
+    line = ("credential", "set", "--service", "https://a.example", "--lang", "en")
+    with subprocess.Popen(
+        shell.line(*line, program=AT_A_TERMINAL),
+        env=shell.environ(**ring),
+        stdin=terminal,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    ) as asking:
+        # What is typed before the terminal hides it is thrown away.
+        until(lambda: not termios.tcgetattr(terminal)[3] & termios.ECHO)
+        os.write(keyboard, key)
+        _, written = asking.communicate(timeout=100)
+    os.close(keyboard)
+    os.close(terminal)
+    assert asking.returncode == status
+    [asked, *complaint] = written.splitlines()
+    assert asked.startswith("Please enter")
+    assert len(complaint) == (1 if told else 0), complaint
+    assert told in "".join(complaint)
 
 
 def test_a_computer_without_a_keyring_is_told_so(shell: Any, enter: Told) -> None:
