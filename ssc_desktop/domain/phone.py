@@ -59,10 +59,16 @@ def e164(calling_code: str, national: str) -> str:
 
 
 def written_for_people(number: str) -> str:
-    """Group an E.164 number the way people say it, for example +962 79 000 0000."""
+    """Group an E.164 number the way people say it, for example +962 79 000 0000.
+
+    What is no such number comes back as it is.
+    """
     import phonenumbers
 
-    parsed = phonenumbers.parse(number)
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
     digits = str(parsed.national_number)
     if f"+{parsed.country_code}" == JORDAN and len(digits) == 9:
         return f"{JORDAN} {digits[:2]} {digits[2:5]} {digits[5:]}"

@@ -1,6 +1,7 @@
 """A service over the network that answers as it should, until the line to it is told to fail."""
 
 import contextlib
+import json
 import socket
 import sqlite3
 import threading
@@ -69,6 +70,20 @@ def saying(raw: bytes) -> Way:
         connection.sendall(raw)
 
     return say
+
+
+def telling(line: str, **otherwise: object) -> Way:
+    """Return the way that answers one request with a document that is changed in this."""
+
+    def tell(connection: socket.socket, ask: Ask, _stop: threading.Event) -> None:
+        answer = ask()
+        if ask.line == line:
+            head, body = answer.split(b"\r\n\r\n", 1)
+            document = json.dumps({**json.loads(body), **otherwise})
+            answer = response(int(head.split()[1]), document.encode())
+        connection.sendall(answer)
+
+    return tell
 
 
 OUT_OF_ORDER = saying(response(500, b"<h1>Oops</h1>", "text/html"))

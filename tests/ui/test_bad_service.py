@@ -18,7 +18,7 @@ from tests.ui import gate as ways
 from tests.ui.conftest import PEOPLE, POLICY, SEED, Clock, OpenDesk
 from tests.ui.desk import Desk, number_of, tr
 from tests.ui.gate import Gate, open_gate
-from tests.ui.steps import to_review
+from tests.ui.steps import inquiry, signed_in, step, to_review
 from ui.language import is_rtl
 from ui.options import Entry, Mode
 from ui.wizard.words import JourneyKind, name_of
@@ -148,6 +148,34 @@ def test_an_account_that_does_not_come_offers_nothing_that_needs_it(
     desk.press(tr("ActionBar", "Back"))
     desk.press(tr("ServicesPage", "My account"))
     desk.until(lambda: desk.offers(tr("AccountPage", "Re-register")), "the account")
+
+
+def test_an_account_with_an_unreadable_phone_shows_it_as_it_is(
+    open_desk: OpenDesk, language: Language, gate: Gate
+) -> None:
+    gate.way = ways.telling("GET /v1/account", phone="0790000000")
+    desk = open_desk(language, entry=Entry.SIGN_IN, backend=gate.connect, service=gate.address)
+    desk.until(lambda: desk.has(F.SIGN_IN_ID), "the first page")
+    signed_in(desk)
+    desk.press(tr("ServicesPage", "My account"))
+    desk.see("0790000000")
+    assert desk.offers(tr("AccountPage", "Re-register"))
+
+
+def test_a_code_that_went_where_nobody_asked_for_it_is_asked_for_all_the_same(
+    open_desk: OpenDesk, language: Language, gate: Gate
+) -> None:
+    gate.way = ways.telling("POST /v1/inquiries", channels=["email"], other_channels=[])
+    desk = open_desk(language, entry=Entry.INQUIRY, backend=gate.connect, service=gate.address)
+    desk.until(lambda: desk.has(F.NATIONALITY), "the first page")
+    person = desk.person(insured=True)
+    step(desk, {field: a for field, a in inquiry(person).items() if field is not F.EMAIL})
+    desk.see_sentence(E.CODE_INCOMPLETE, length=4)
+    desk.switch_language()
+    desk.see_sentence(E.CODE_INCOMPLETE, length=4)
+    desk.fill(F.CODE, desk.last_code())
+    desk.go_on()
+    desk.see(person.insurance_number or "nobody's")
 
 
 def test_the_window_lives_while_the_service_hangs(

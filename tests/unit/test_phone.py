@@ -103,3 +103,8 @@ def test_hostile_text_is_refused_beside_the_phone(typed: str) -> None:
 
 def test_a_phone_is_shown_in_groups() -> None:
     assert written_for_people("+962790000000") == "+962 79 000 0000"
+
+
+@pytest.mark.parametrize("number", ["0790000000", "+999790000000", "+962", "", "on record"])
+def test_what_is_no_phone_is_shown_as_it_is(number: str) -> None:
+    assert written_for_people(number) == number

@@ -5,7 +5,7 @@ import time
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 
-from ssc_desktop.domain.errors import ErrorCode
+from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import check
 from ssc_desktop.domain.phone import e164, written_for_people
@@ -110,19 +110,21 @@ class CodePage(StepPage):
             return ""
         if self.state.step is StepId.NEW_PASSWORD:
             return self.words.lead()
+        destination = self._destination(sent)
+        if not destination:
+            length = {"length": sent.code_length}
+            return messages.sentence(Problem(ErrorCode.CODE_INCOMPLETE, FieldId.CODE, length))
         text = self.tr("We sent a verification code of {length} digits to {destination}.")
-        return text.format(length=isolate(str(sent.code_length)), destination=self._destination())
+        return text.format(length=isolate(str(sent.code_length)), destination=destination)
 
-    def _destination(self) -> str:
-        """Name the phone and the e-mail the code went to, as they were typed."""
-        sent = self.state.sent
-        assert sent is not None
+    def _destination(self, sent: CodeSent) -> str:
+        """Name the phone and the e-mail the code went to, as far as they were typed."""
         values = check(self.journey.flow.form, self.state.form).values
         places = []
-        if Channel.SMS in sent.channels:
+        if Channel.SMS in sent.channels and FieldId.PHONE_NUMBER in values:
             number = e164(values[FieldId.CALLING_CODE], values[FieldId.PHONE_NUMBER])
             places.append(isolate(written_for_people(number)))
-        if Channel.EMAIL in sent.channels:
+        if Channel.EMAIL in sent.channels and FieldId.EMAIL in values:
             places.append(isolate(values[FieldId.EMAIL]))
         return self.tr(" and ").join(places)
 
