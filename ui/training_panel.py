@@ -40,7 +40,8 @@ class TrainingPanel(Living, QFrame):
         self._messages: list[TrainingMessage] = []
         self._people: list[TrainingPerson] = []
         self._captcha: TrainingCaptcha | None = None
-        self._gone: list[TrainingMessage] = []  # what belonged to the person before
+        # What belonged to the person before, as far as it would still be among the newest.
+        self._gone: list[TrainingMessage] = []
         self._forgetting = False
         self._asking: Job | None = None
         self._alone = False
@@ -155,7 +156,7 @@ class TrainingPanel(Living, QFrame):
     def _fill_messages(self) -> None:
         _drop(self._shown_messages)
         self._none.setVisible(not self._messages)
-        for place, message in enumerate(reversed(self._messages[-_MESSAGES_SHOWN:])):
+        for place, message in enumerate(reversed(self._messages)):
             bubble = self._bubble(message)
             self._bubbles.insertWidget(place, bubble)
             self._shown_messages.append(bubble)
@@ -291,7 +292,7 @@ def _drop(shown: list[QWidget]) -> None:
 
 def _seen(backend: Backend) -> Seen:
     aid = backend.training
-    return (aid.messages(), aid.captcha()) if aid else ([], None)
+    return (aid.messages(last=_MESSAGES_SHOWN), aid.captcha()) if aid else ([], None)
 
 
 def _people(backend: Backend) -> list[TrainingPerson]:

@@ -144,9 +144,7 @@ def _people(
 
 
 def _messages(options: argparse.Namespace, settings: Settings, aid: TrainingAid) -> int:
-    messages = aid.messages(to=options.to)
-    if options.last:
-        messages = messages[-1:]
+    messages = aid.messages(to=options.to, last=1 if options.last else None)
     if options.json:
         return print_json(messages)
     blocks = [_rows_of_message(message, settings) for message in messages]

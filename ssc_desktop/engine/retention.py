@@ -22,7 +22,7 @@ _LONG_COUNTED = (Kind.WRONG_CODE, Kind.PROVEN)
 
 
 def forget(context: Context) -> None:
-    """Delete or blank all that has expired; training keeps its messages readable.
+    """Delete or blank all that has expired; in training, messages stay readable until deleted.
 
     What was held for long enough takes effect.
     """
@@ -61,10 +61,10 @@ def forget(context: Context) -> None:
             )
         to_nobody = sa.and_(outbox.c.recipient == NOBODY, outbox.c.expires_at <= now)
         connection.execute(sa.delete(outbox).where(to_nobody))
+        connection.execute(sa.delete(outbox).where(outbox.c.made_at <= now - kept.messages))
         if not policy.training:
             dead_texts = sa.and_(outbox.c.expires_at <= now, outbox.c.due_at.is_not(None))
             connection.execute(sa.update(outbox).where(dead_texts).values(text="", due_at=None))
-            connection.execute(sa.delete(outbox).where(outbox.c.made_at <= now - kept.messages))
     # By itself: a database that keeps its audit for longer keeps nothing else with it.
     with context.database.write() as connection:
         connection.execute(sa.delete(audit).where(audit.c.at <= now - kept.audit))

@@ -63,12 +63,15 @@ class EngineTraining(TrainingAid):
         with self._database.read() as connection:
             return [self._person(row) for row in connection.execute(query)]
 
-    def messages(self, *, to: str | None = None) -> list[TrainingMessage]:
+    def messages(self, *, to: str | None = None, last: int | None = None) -> list[TrainingMessage]:
         """Return what was sent, newest last."""
-        query = sa.select(outbox).where(outbox.c.recipient != NOBODY).order_by(outbox.c.id)
+        query = sa.select(outbox).where(outbox.c.recipient != NOBODY).order_by(outbox.c.id.desc())
+        if to is None:
+            query = query.limit(last)
         with self._database.read() as connection:
             rows = connection.execute(query).all()
-        return [_message(row) for row in rows if to is None or _is_same(row.recipient, to)]
+        newest = [row for row in rows if to is None or _is_same(row.recipient, to)][:last]
+        return [_message(row) for row in reversed(newest)]
 
     def captcha(self) -> TrainingCaptcha | None:
         """Return the newest captcha's answer."""

@@ -68,8 +68,11 @@ class TrainingAid(Protocol):
     ) -> list[TrainingPerson]:
         """Return people to try, always the same for one seed."""
 
-    def messages(self, *, to: str | None = None) -> list[TrainingMessage]:
-        """Return what was sent, newest last; `to` is a phone or an e-mail address."""
+    def messages(self, *, to: str | None = None, last: int | None = None) -> list[TrainingMessage]:
+        """Return what was sent, newest last; `to` is a phone or an e-mail address.
+
+        `last` asks for no more than so many of the newest.
+        """
 
     def captcha(self) -> TrainingCaptcha | None:
         """Return the newest captcha's answer."""

@@ -180,9 +180,9 @@ class Town:
 
     # ---------------------------------------------------------- messages
 
-    def messages(self, to: str | None = None) -> list[TrainingMessage]:
+    def messages(self, to: str | None = None, last: int | None = None) -> list[TrainingMessage]:
         """Return what was sent."""
-        return self.backend.training.messages(to=to)
+        return self.backend.training.messages(to=to, last=last)
 
     def last_code(self) -> str:
         """Return the newest code."""

@@ -76,6 +76,18 @@ def test_the_trainee_finds_messages_by_any_way_of_writing_the_address(town: Town
     assert town.messages("") == []
 
 
+def test_the_trainee_finds_the_newest_messages(town: Town) -> None:
+    first, second = town.citizen(), town.citizen()
+    for person in (first, second, first, second):
+        town.register(person)
+    every, to_first = town.messages(), town.messages(first.phone)
+    assert (len(every), len(to_first)) == (4, 2)
+    assert town.messages(last=3) == every[-3:]
+    assert town.messages(last=9) == every
+    assert town.messages(first.phone, last=1) == to_first[-1:]
+    assert town.messages(last=0) == []
+
+
 def test_a_message_says_when_it_was_sent(town: Town) -> None:
     town.register(town.citizen())
     assert town.messages()[-1].sent_at == "2026-05-28T20:26:40.000Z"

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication
 from ssc_desktop.domain.errors import ErrorCode as E
 from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.domain.phone import written_for_people
 from ssc_desktop.domain.policy import DESK_IDLE, TERMINAL_IDLE, IdlePolicy
 from ssc_desktop.services.backend import Backend, Connect
-from ssc_desktop.services.contract import Language
+from ssc_desktop.services.contract import InquiryRequest, Language
+from ssc_desktop.services.training import TrainingPerson
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, number_of, tr
 from tests.ui.steps import fill_in, signed_in, step, to_review
@@ -234,6 +236,7 @@ class Held:
     def __init__(self, real: Any, name: str) -> None:
         self.began, self.may_go = threading.Event(), threading.Event()
         self.may_go.set()
+        self.answers: list[Any] = []
         self._real, self._name = real, name
 
     def __getattr__(self, name: str) -> Any:
@@ -241,10 +244,12 @@ class Held:
         if name != self._name:
             return asked
 
-        def call(*arguments: Any) -> Any:
+        def call(*arguments: Any, **named: Any) -> Any:
             self.began.set()
             self.may_go.wait(60)
-            return asked(*arguments)
+            answer = asked(*arguments, **named)
+            self.answers.append(answer)
+            return answer
 
         return call
 
@@ -283,6 +288,49 @@ def test_the_trainees_phone_shows_nothing_that_was_still_being_sent(
     desk.rest()
     assert desk.last_code(), "it was sent all the same"
     desk.see(tr("TrainingPanel", "No message has arrived yet."))
+
+
+def test_the_trainees_phone_is_asked_for_what_it_shows_alone(
+    open_desk: OpenDesk, connect: Connect
+) -> None:
+    """However much has been sent in months: the window looks every two seconds."""
+    looked: list[Any] = []
+
+    def connect_counted(name: str) -> Backend:
+        backend = connect(name)
+        looked.append(Held(backend.training, "messages"))
+        return backend._replace(training=looked[-1])
+
+    def send(person: TrainingPerson) -> str:
+        """Have a code sent to a person's phone and mailbox; return the phone as it is written."""
+        assert person.national_number
+        assert person.card_number
+        form = InquiryRequest(
+            nationality=person.kind,
+            calling_code="+962",
+            phone_number=person.phone.removeprefix("+962"),
+            national_number=person.national_number,
+            civil_id_number=person.card_number,
+            email=person.email,
+        )
+        desk.told(lambda backend: backend.service.request_inquiry(form))
+        return written_for_people(person.phone)
+
+    desk = open_desk(mode=Mode.TERMINAL, size=(1920, 1080), backend=connect_counted)
+    desk.rest()
+    *before, after = desk.people()[:4]
+    phones = [send(person) for person in before]
+    desk.see(phones[-1])
+    [held] = looked
+    held.answers.clear()
+    desk.window.context.tasks.answered.emit()
+    desk.rest()
+    assert {len(messages) for messages in held.answers} == {4}
+    assert [desk.reads(phone) for phone in phones] == [False, True, True]
+    desk.window.wipe()
+    desk.until(lambda: not any(desk.reads(phone) for phone in phones), "an empty phone")
+    desk.see(send(after))
+    assert not any(desk.reads(phone) for phone in phones)
 
 
 def test_looks_chosen_on_the_first_page_of_a_terminal_go_as_well(open_desk: OpenDesk) -> None:
