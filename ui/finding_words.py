@@ -64,6 +64,7 @@ _FAULTS: Mapping[Fault, str] = {
         "This computer's clock shows {here}, the service's {there}. Codes and requests are not"
         " affected; please tell your administrator.",
     ),
+    Fault.NO_TIME: QT_TRANSLATE_NOOP("findings", "Not checked: the service does not tell its time"),
 }
 _STRANGE = QT_TRANSLATE_NOOP(
     "findings",
@@ -99,7 +100,7 @@ def sentence(finding: Finding | None) -> str:
         return _said(_WAITING)
     if finding.verdict is Verdict.FINE:
         return _said(_FINE)
-    if finding.verdict is Verdict.SKIPPED or finding.fault is None:
+    if finding.fault is None:
         return _said(_SKIPPED)
     if finding.refusal is not None:
         code = finding.refusal.code

@@ -904,6 +904,10 @@
             <translation>تشير ساعة هذا الجهاز إلى {here} وساعة الخدمة إلى {there}. لا يؤثر ذلك في الرموز والطلبات. يرجى إبلاغ مسؤول النظام.</translation>
         </message>
         <message>
+            <source>Not checked: the service does not tell its time</source>
+            <translation>لم يتم الفحص لأن استجابة الخدمة لا تتضمن الوقت</translation>
+        </message>
+        <message>
             <source>What answers at this address is not the service. Please check the address with your administrator.</source>
             <translation>ما يستجيب على هذا العنوان ليس الخدمة المطلوبة. يرجى التأكد من العنوان لدى مسؤول النظام.</translation>
         </message>

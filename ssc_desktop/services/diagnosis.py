@@ -45,7 +45,7 @@ class Stage(StrEnum):
 
 
 class Fault(StrEnum):
-    """Why a step did not succeed."""
+    """Why a step did not succeed, or could not be made."""
 
     NAME_UNKNOWN = "name_unknown"
     NOTHING_THERE = "nothing_there"
@@ -57,6 +57,7 @@ class Fault(StrEnum):
     NO_ANSWER = "no_answer"
     REFUSED = "refused"
     CLOCK_WRONG = "clock_wrong"
+    NO_TIME = "no_time"
 
 
 class Verdict(StrEnum):
@@ -69,7 +70,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How one step went; `fault` and more say why it failed.
+    """How one step went; `fault` and more say why it failed or was skipped.
 
     `refusal` is what the service said. `ahead` is how many seconds this computer's clock is ahead
     of the service's.

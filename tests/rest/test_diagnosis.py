@@ -186,5 +186,5 @@ def test_a_clock_is_held_against_the_services(ahead: int) -> None:
 def test_a_service_that_tells_no_time(date: str) -> None:
     with telling(*([date] if date else [])) as address:
         findings = examined(address)
-    assert findings[-1] == Finding(Stage.CLOCK, Verdict.SKIPPED)
+    assert findings[-1] == Finding(Stage.CLOCK, Verdict.SKIPPED, Fault.NO_TIME)
     assert findings[-2].verdict is Verdict.FINE

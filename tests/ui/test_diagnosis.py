@@ -321,9 +321,21 @@ def test_every_fault_has_its_words(open_desk: OpenDesk, language: Language) -> N
         for fault in Fault
         if fault is not Fault.REFUSED
     ]
+    said.append(finding_words.sentence(Finding(Stage.TLS, Verdict.SKIPPED)))
     assert len(set(said)) == len(said)
     assert not any("{" in text for text in said)
     assert any(any("ا" <= letter <= "ي" for letter in text) for text in said) is (language == "ar")
+
+
+def test_a_service_that_tells_no_time_is_said_to_tell_none(
+    at_reset: Callable[..., Desk], network: Network
+) -> None:
+    fine = [Finding(stage, Verdict.FINE) for stage in Stage if stage is not Stage.CLOCK]
+    network.findings = (*fine, Finding(Stage.CLOCK, Verdict.SKIPPED, Fault.NO_TIME))
+    desk = at_reset(AppError(ErrorCode.SERVICE_FAULT))
+    _check(desk)
+    desk.see(tr("findings", "Not checked: the service does not tell its time"))
+    assert not desk.reads(tr("findings", "Not checked: an earlier step comes first"))
 
 
 @pytest.mark.parametrize("mode", Mode)

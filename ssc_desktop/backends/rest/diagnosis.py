@@ -135,7 +135,7 @@ class Examination:
             told = email.utils.parsedate_to_datetime(answer.headers.get("Date", ""))
             ahead = round(self._now() - told.timestamp())
         except (ValueError, OverflowError, OSError):  # it has not told, or nonsense
-            return Finding(Stage.CLOCK, Verdict.SKIPPED)
+            return Finding(Stage.CLOCK, Verdict.SKIPPED, Fault.NO_TIME)
         if abs(ahead) > LARGEST_SKEW:
             return Finding(Stage.CLOCK, Verdict.FAILED, Fault.CLOCK_WRONG, ahead=ahead)
         return Finding(Stage.CLOCK, Verdict.FINE, ahead=ahead)
