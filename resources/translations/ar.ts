@@ -781,8 +781,12 @@
             <translation>اكتمل التسجيل</translation>
         </message>
         <message>
-            <source>Your account now carries the new data, and earlier sessions have ended. You can sign in with the new password. A changed bank takes effect after three days, to protect your account.</source>
-            <translation>أصبحت البيانات الجديدة مسجلة في حسابك، وانتهت الجلسات السابقة. يمكنك الآن الدخول بكلمة السر الجديدة. وحمايةً لحسابك لا يُعتمد تغيير البنك إلا بعد ثلاثة أيام.</translation>
+            <source>Your account now carries the new data, and earlier sessions have ended. You can sign in with the new password.</source>
+            <translation>أصبحت البيانات الجديدة مسجلة في حسابك، وانتهت الجلسات السابقة. يمكنك الآن الدخول بكلمة السر الجديدة.</translation>
+        </message>
+        <message>
+            <source>A changed bank takes effect after three days, to protect your account.</source>
+            <translation>حمايةً لحسابك لا يُعتمد تغيير البنك إلا بعد ثلاثة أيام.</translation>
         </message>
         <message>
             <source>Your request has been received</source>
@@ -1193,8 +1197,12 @@
             <translation>رمز التحقق</translation>
         </message>
         <message>
-            <source>No ID card or passport at hand, or no relative's number? Please visit the nearest branch with proof of identity, or call 117117.</source>
-            <translation>إذا لم تتوفر لديك البطاقة الشخصية أو جواز السفر أو الرقم الوطني لأحد الأقارب فيرجى مراجعة أقرب فرع ومعك ما يثبت الشخصية، أو الاتصال على 117117.</translation>
+            <source>No ID card at hand, or no relative's number? Please visit the nearest branch with proof of identity, or call 117117.</source>
+            <translation>إذا لم تتوفر لديك البطاقة الشخصية أو الرقم الوطني لأحد الأقارب فيرجى مراجعة أقرب فرع ومعك ما يثبت الشخصية، أو الاتصال على 117117.</translation>
+        </message>
+        <message>
+            <source>No personal number or passport at hand? Please visit the nearest branch with proof of identity, or call 117117.</source>
+            <translation>إذا لم يتوفر لديك الرقم الشخصي أو جواز السفر فيرجى مراجعة أقرب فرع ومعك ما يثبت الشخصية، أو الاتصال على 117117.</translation>
         </message>
         <message>
             <source>Identity</source>
@@ -1421,7 +1429,7 @@
         </message>
         <message>
             <source>The number of your father, mother, brother, sister, spouse, son or daughter</source>
-            <translation>رقم الأب أو الأم، أو أحد الإخوة أو الأخوات، أو الزوج أو الزوجة، أو أحد الأبناء أو البنات</translation>
+            <translation>رقم الأب أو الأم، أو الأخ أو الأخت، أو الزوج أو الزوجة، أو الابن أو الابنة</translation>
         </message>
         <message>
             <source>What this relative is to you. Example: for your father's or mother's number, choose “Parents”</source>

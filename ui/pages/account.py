@@ -16,6 +16,7 @@ from ui.pages.page import Page
 from ui.widgets.buttons import Button
 from ui.widgets.panels import Card, ErrorSummary
 from ui.widgets.text import Text
+from ui.wizard.renewal import renewal_hint
 
 
 class AccountPage(Page):
@@ -31,17 +32,20 @@ class AccountPage(Page):
         self._card = Card(theme, "card", self.column)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.gap(24))
-        self._grid.setVerticalSpacing(theme.gap(10))
+        self._grid.setVerticalSpacing(theme.gap(7))
         self._grid.setColumnStretch(0, 2)
         self._grid.setColumnStretch(1, 3)
         self._card.stack.addLayout(self._grid)
         self._rows: list[tuple[Text, Text]] = []
+        self._hint = Text("secondText", self.column)
         self._renew = Button("link", self.column)
         self._renew.clicked.connect(self._re_register)
-        for widget in (self._title, self._waiting, self._summary, self._card, self._renew):
+        for widget in (self._title, self._waiting, self._summary):
             self.stack.addWidget(widget)
-        for widget in (self._card, self._renew):
-            widget.hide()  # until there is an account
+        self._account = (self._card, self._hint, self._renew)
+        for part in self._account:
+            self.stack.addWidget(part)
+            part.hide()  # until there is one
         self.stack.addStretch(1)
         self._bar = self.make_bar()
         self._bar.set_primary_visible(False)
@@ -72,8 +76,8 @@ class AccountPage(Page):
     def _show(self, found: tuple[Account, ReferenceData]) -> None:
         self._found = found
         self._waiting.hide()
-        self._card.show()
-        self._renew.show()
+        for part in self._account:
+            part.show()
         self.retranslate()
 
     def _lines(self) -> list[tuple[str, str]]:
@@ -125,6 +129,7 @@ class AccountPage(Page):
     def retranslate(self) -> None:
         self._title.set_text(self.tr("My account"))
         self._waiting.set_text(self.tr("One moment, please…"))
+        self._hint.set_text(renewal_hint())
         self._renew.set_text(self.tr("Re-register"))
         lines = self._lines()
         while len(self._rows) < len(lines):

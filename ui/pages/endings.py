@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ssc_desktop import __version__
 from ssc_desktop.domain.errors import ErrorCode, Problem
+from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.isolates import isolate
 from ssc_desktop.flows.state import State, StepId
 from ssc_desktop.services.contract import Activated, InquiryAnswer
@@ -28,6 +29,23 @@ def _held(seconds: int) -> str:
         " 117117.",
     )
     return text.format(time=messages.duration(seconds))
+
+
+def _renewed(*, gave_bank: bool) -> str:
+    sentences = [
+        QT_TRANSLATE_NOOP(
+            "endings",
+            "Your account now carries the new data, and earlier sessions have ended. You can"
+            " sign in with the new password.",
+        )
+    ]
+    if gave_bank:
+        sentences.append(
+            QT_TRANSLATE_NOOP(
+                "endings", "A changed bank takes effect after three days, to protect your account."
+            )
+        )
+    return " ".join(QCoreApplication.translate("endings", source) for source in sentences)
 
 
 def _way(context: Context, source: str, place: Place) -> Way:
@@ -67,26 +85,26 @@ def ending(state: State, context: Context) -> Outcome:
                 lambda: _held(result.takes_effect_in),
                 (home, sign_in),
             )
-        title = (
-            QT_TRANSLATE_NOOP("endings", "Your data is up to date")
-            if result.renewed
-            else QT_TRANSLATE_NOOP("endings", "Registration is complete")
-        )
-        text = (
-            QT_TRANSLATE_NOOP(
-                "endings",
-                "Your account now carries the new data, and earlier sessions have ended. You can"
-                " sign in with the new password. A changed bank takes effect after three days, to"
-                " protect your account.",
+        if result.renewed:
+            gave_bank = state.form.given(FieldId.BANK)
+            return Outcome(
+                _worded(QT_TRANSLATE_NOOP("endings", "Your data is up to date")),
+                lambda: _renewed(gave_bank=gave_bank),
+                (sign_in, home),
+                app_note=True,
             )
-            if result.renewed
-            else QT_TRANSLATE_NOOP(
-                "endings",
-                "Your account is now active. You can sign in with your national or personal"
-                " number and your password.",
-            )
+        return Outcome(
+            _worded(QT_TRANSLATE_NOOP("endings", "Registration is complete")),
+            _worded(
+                QT_TRANSLATE_NOOP(
+                    "endings",
+                    "Your account is now active. You can sign in with your national or personal"
+                    " number and your password.",
+                )
+            ),
+            (sign_in, home),
+            app_note=True,
         )
-        return Outcome(_worded(title), _worded(text), (sign_in, home), app_note=True)
     return Outcome(
         _worded(QT_TRANSLATE_NOOP("endings", "The password has been changed")),
         _worded(

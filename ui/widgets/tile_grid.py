@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from ui.theme import Theme
 from ui.widgets.tile import Tile
 
-_TWO_COLUMNS_FROM = 720
+_TWO_COLUMNS_FROM = 640
 
 
 class TileGrid(QWidget):

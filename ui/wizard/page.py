@@ -142,6 +142,7 @@ class StepPage(Living, QWidget):
         required = [entry.required(state.form) for entry in asked]
         mixed = self.words.legend and len(asked) > 1 and not all(required)
         self.legend.setVisible(not any(required) if self._alone else mixed)
+        self._show_note()
 
     def hold(self, held: bool) -> None:
         """Let the answers be read but not changed while they are on their way to the service."""
@@ -203,13 +204,16 @@ class StepPage(Living, QWidget):
         self.title.set_text(self.words.title())
         self.lead.set_text(self.words.lead())
         self.lead.setVisible(bool(self.lead.plain) and not self._alone)
-        self.note.set_text(self.words.note())
-        self.note.setVisible(bool(self.note.plain))
+        self._show_note()
         self.legend.set_text(
             self.tr("This question is optional.")
             if self._alone
             else self.tr("Red fields marked “Required” must be filled in; the others are optional.")
         )
+
+    def _show_note(self) -> None:
+        self.note.set_text(self.words.note(e.field for e in self.journey.flow.asked(self.state)))
+        self.note.setVisible(bool(self.note.plain))
 
     # ------------------------------------------------------------------ focus
 

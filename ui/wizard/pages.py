@@ -69,7 +69,7 @@ class Pages(QObject):
 
     def _make(self, state: State, room: Room) -> StepPage:
         page_type = _TYPES.get(state.step, StepPage)
-        words = words_of(self._kind, state.step)
+        words = words_of(self._kind, state.step, self._context.arrangement)
         return page_type(self._journey, self._context, words, state, room, self._holder)
 
     def _look_ahead_soon(self) -> None:

@@ -290,7 +290,7 @@ class JourneyShell(Living, QWidget):
             return ""
         if not self.journey.flow.on_last_page(state):
             return continue_words()
-        return words_of(self.kind, state.step).action()
+        return words_of(self.kind, state.step, self._context.arrangement).action()
 
     def _updated(self) -> None:
         state = self.journey.state

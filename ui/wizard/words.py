@@ -1,11 +1,13 @@
 """What each step of each journey says: title, lead, and the words on its button."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from PySide6.QtCore import QCoreApplication
 
+from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.flows.state import Arrangement
 from ssc_desktop.flows.state import StepId as S
 from ui.language import QT_TRANSLATE_NOOP
 
@@ -27,7 +29,7 @@ class StepWords:
     title_source: str
     action_source: str
     lead_source: str = ""
-    note_source: str = ""
+    notes: Mapping[F, str] = field(default_factory=dict)  # by the field that one belongs to
     legend: bool = True
 
     def title(self) -> str:
@@ -38,9 +40,10 @@ class StepWords:
         """Return the sentence under the title, empty where there is none."""
         return _worded(self.lead_source) if self.lead_source else ""
 
-    def note(self) -> str:
-        """Return the sentence at the page's foot, empty where there is none."""
-        return _worded(self.note_source) if self.note_source else ""
+    def note(self, asked: Iterable[F]) -> str:
+        """Return the sentence at the foot of a page with these fields, empty if there is none."""
+        sources = [self.notes[one] for one in asked if one in self.notes]
+        return _worded(sources[0]) if sources else ""
 
     def action(self) -> str:
         """Return the words on the primary button."""
@@ -56,11 +59,22 @@ _SEND = QT_TRANSLATE_NOOP("steps", "Send")
 _OK = QT_TRANSLATE_NOOP("steps", "OK")
 _CODE = QT_TRANSLATE_NOOP("steps", "Verification code")
 
-_NO_EVIDENCE = QT_TRANSLATE_NOOP(
+_NO_CARD = QT_TRANSLATE_NOOP(
     "steps",
-    "No ID card or passport at hand, or no relative's number? Please visit the nearest branch"
-    " with proof of identity, or call 117117.",
+    "No ID card at hand, or no relative's number? Please visit the nearest branch with proof of"
+    " identity, or call 117117.",
 )
+_NO_PASSPORT = QT_TRANSLATE_NOOP(
+    "steps",
+    "No personal number or passport at hand? Please visit the nearest branch with proof of"
+    " identity, or call 117117.",
+)
+_NO_EVIDENCE = {
+    F.CARD_NUMBER: _NO_CARD,
+    F.RELATIVE_NATIONAL_NUMBER: _NO_CARD,
+    F.PERSONAL_NUMBER: _NO_PASSPORT,
+    F.PASSPORT_NUMBER: _NO_PASSPORT,
+}
 _REGISTRATION: Mapping[S, StepWords] = {
     S.IDENTITY: StepWords(
         QT_TRANSLATE_NOOP("steps", "Identity"),
@@ -163,9 +177,15 @@ _NAMES: Mapping[JourneyKind, str] = {
 }
 
 
-def words_of(kind: JourneyKind, step: S) -> StepWords:
-    """Return the words of one step."""
-    return _WORDS[kind].get(step) or StepWords(_NAMES[kind], _CONTINUE)
+def words_of(kind: JourneyKind, step: S, arrangement: Arrangement) -> StepWords:
+    """Return the words of one step.
+
+    Where a question is its page's title, the journey's name stands above it.
+    """
+    words = _WORDS[kind].get(step) or StepWords(_NAMES[kind], _CONTINUE)
+    if arrangement is Arrangement.GROUPED or step is S.REVIEW:
+        return words
+    return replace(words, title_source=_NAMES[kind])
 
 
 def name_of(kind: JourneyKind) -> str:

@@ -1,0 +1,77 @@
+"""What a page says depends on who reads it, and where."""
+
+import pytest
+
+from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.services.contract import Language
+from tests.ui.conftest import OpenDesk
+from tests.ui.desk import Desk, tr
+from tests.ui.steps import contact, fill_in, identity, passwords, step
+from ui.context import Place, Visit
+from ui.options import Entry, Mode
+
+NO_CARD = (
+    "steps",
+    "No ID card at hand, or no relative's number? Please visit the nearest branch with proof of"
+    " identity, or call 117117.",
+)
+NO_PASSPORT = (
+    "steps",
+    "No personal number or passport at hand? Please visit the nearest branch with proof of"
+    " identity, or call 117117.",
+)
+BANK = ("endings", "A changed bank takes effect after three days, to protect your account.")
+
+
+def test_who_lacks_evidence_is_told_of_their_own(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    notes = [tr(*NO_CARD), tr(*NO_PASSPORT)]
+    assert [desk.reads(note) for note in notes] == [False, False]
+    fill_in(desk, {F.NATIONALITY: "jordanian"})
+    assert [desk.reads(note) for note in notes] == [True, False]
+    fill_in(desk, {F.NATIONALITY: "foreign"})
+    assert [desk.reads(note) for note in notes] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("entry", "name"),
+    [
+        (Entry.REGISTER, "Individual registration"),
+        (Entry.RESET, "Forgot password"),
+        (Entry.INQUIRY, "Social security number inquiry"),
+    ],
+)
+def test_at_a_terminal_each_question_stands_below_the_journey_s_name(
+    open_desk: OpenDesk, language: Language, entry: Entry, name: str
+) -> None:
+    desk = open_desk(language, mode=Mode.TERMINAL, entry=entry, size=(1080, 1920))
+    desk.rest()
+    assert desk.reads(tr("steps", name))
+
+
+@pytest.mark.parametrize("bank", ["", "ARAB"])
+def test_only_who_gave_a_bank_is_told_when_it_counts(
+    open_desk: OpenDesk, language: Language, bank: str
+) -> None:
+    desk = open_desk(language)
+    desk.rest()
+    person = desk.person(registered=True)
+    desk.window.go(Visit(Place.RENEW))
+    desk.rest()
+    step(desk, identity(person))
+    step(desk, contact(person))
+    _details(desk, bank)
+    step(desk, passwords())
+    desk.fill(F.CAPTCHA, desk.picture_answer())
+    desk.go_on()
+    desk.fill(F.CODE, desk.last_code())
+    desk.go_on()
+    desk.see(tr("endings", "Your data is up to date"))
+    assert any(tr(*BANK) in text for text in desk.texts()) is bool(bank)
+
+
+def _details(desk: Desk, bank: str) -> None:
+    if bank:
+        desk.fill(F.BANK, bank)
+    desk.go_on()
