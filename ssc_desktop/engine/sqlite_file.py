@@ -13,7 +13,8 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event, exc
@@ -121,6 +122,16 @@ def give_name(made: Path, name: Path) -> None:
             os.close(folder)
 
 
+def uri_of(path: PurePath) -> str:
+    """Return the URI of an absolute path, as SQLite reads it.
+
+    Unlike `as_uri`, it leaves the computer of a shared Windows folder to the path: SQLite takes none
+    before it.
+    """
+    name = path.as_posix()
+    return "file://" + quote(os.fsencode(name if name.startswith("/") else f"/{name}"), safe="/:")
+
+
 @contextlib.contextmanager
 def storage_errors() -> Iterator[None]:
     """Turn what the database and the disk complain of into AppError STORAGE_…."""
@@ -143,7 +154,7 @@ def storage_errors() -> Iterator[None]:
 
 
 def _engine(path: Path, busy_seconds: float) -> sa.Engine:
-    address = f"{path.absolute().as_uri()}?mode=rw"  # never makes a file
+    address = f"{uri_of(path.absolute())}?mode=rw"  # never makes a file
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(

@@ -1,7 +1,10 @@
 """Transactions: what stays after a refusal, and what does not after a mistake."""
 
+import os
+import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 import sqlalchemy as sa
@@ -9,6 +12,7 @@ import sqlalchemy as sa
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.engine import limits, schema
 from ssc_desktop.engine.limits import Kind
+from ssc_desktop.engine.sqlite_file import uri_of
 from tests.engine.house import House, on_sqlite
 
 
@@ -81,6 +85,24 @@ def test_connections_are_careful(house: House) -> None:
         "busy_timeout": 5_000,
         "journal_mode": "delete",
     }
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (PurePosixPath("/srv/a b/50%#?.sqlite"), "file:///srv/a%20b/50%25%23%3F.sqlite"),
+        (PurePosixPath("//srv/x.sqlite"), "file:////srv/x.sqlite"),
+        (PurePosixPath(os.fsdecode(b"/srv/\xff.sqlite")), "file:///srv/%FF.sqlite"),
+        (PureWindowsPath(r"C:\a b\50%#.sqlite"), "file:///C:/a%20b/50%25%23.sqlite"),
+        (PureWindowsPath(r"\\desk\a b\50%#.sqlite"), "file:////desk/a%20b/50%25%23.sqlite"),
+        (PureWindowsPath(r"C:\ملف.sqlite"), "file:///C:/%D9%85%D9%84%D9%81.sqlite"),
+    ],
+    ids=["posix", "two slashes", "no text", "drive", "shared folder", "arabic"],
+)
+def test_a_file_is_named_as_sqlite_reads_it(path: PurePath, expected: str) -> None:
+    assert uri_of(path) == expected
+    with pytest.raises(sqlite3.OperationalError, match="unable to open"):  # it is only not there
+        sqlite3.connect(f"{expected}?mode=rw", uri=True)
 
 
 def test_an_account_belongs_to_a_person(house: House) -> None:
