@@ -125,8 +125,8 @@ def give_name(made: Path, name: Path) -> None:
 def uri_of(path: PurePath) -> str:
     """Return the URI of an absolute path, as SQLite reads it.
 
-    Unlike `as_uri`, it leaves the computer of a shared Windows folder to the path: SQLite takes none
-    before it.
+    Unlike `as_uri`, it names the computer of a shared Windows folder within the path: SQLite takes
+    none before it.
     """
     name = path.as_posix()
     return "file://" + quote(os.fsencode(name if name.startswith("/") else f"/{name}"), safe="/:")
@@ -185,8 +185,9 @@ def _engine(path: Path, busy_seconds: float) -> sa.Engine:
 def _sweep(folder: Path) -> None:
     """Remove what a crash has left half made."""
     for left in folder.glob(f"{_UNFINISHED}*"):
-        if time.time() - left.stat().st_mtime > _UNFINISHED_SECONDS:
-            shutil.rmtree(left, ignore_errors=True)
+        with contextlib.suppress(FileNotFoundError):  # whoever was making it has just ended
+            if time.time() - left.stat().st_mtime > _UNFINISHED_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _engine_for_existing(path: Path, busy_seconds: float) -> sa.Engine:

@@ -87,6 +87,13 @@ def test_two_first_starts_at_once_make_one_simulator(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == [KEY, FILE]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+def test_what_another_start_takes_away_meanwhile_does_not_matter(tmp_path: Path) -> None:
+    """A link to nothing is found, and is not there when it is looked at."""
+    (tmp_path / ".making-gone").symlink_to("nothing")
+    assert opens(tmp_path)
+
+
 def test_two_may_have_it_open(folder: Path) -> None:
     first, second = start(folder), start(folder)
     try:
