@@ -147,6 +147,8 @@ def storage_errors() -> Iterator[None]:
         if code is None:
             raise
         raise AppError(code) from error
+    except exc.TimeoutError as error:  # all our connections are in use
+        raise AppError(ErrorCode.STORAGE_LOCKED) from error
     except UnicodeDecodeError as error:  # names inside a damaged file
         raise AppError(ErrorCode.STORAGE_DAMAGED) from error
     except OSError as error:

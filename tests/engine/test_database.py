@@ -5,14 +5,15 @@ import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
+from types import ModuleType
 
 import pytest
 import sqlalchemy as sa
 
 from ssc_desktop.domain.errors import AppError, ErrorCode
-from ssc_desktop.engine import limits, schema
+from ssc_desktop.engine import limits, postgresql, schema, sqlite_file
+from ssc_desktop.engine.database import Database
 from ssc_desktop.engine.limits import Kind
-from ssc_desktop.engine.sqlite_file import uri_of
 from tests.engine.house import House, on_sqlite
 
 
@@ -72,6 +73,18 @@ def test_reads_go_on_beside_a_write(house: House) -> None:
     assert count(house) == 1
 
 
+@pytest.mark.parametrize("kind", [sqlite_file, postgresql], ids=["SQLite", "PostgreSQL"])
+def test_who_finds_no_connection_free_is_told_that_it_is_busy(kind: ModuleType) -> None:
+    engine = sa.create_engine(
+        "sqlite://", poolclass=sa.QueuePool, pool_size=1, max_overflow=0, pool_timeout=0.01
+    )
+    database = Database(engine, kind.storage_errors)
+    with database.read(), pytest.raises(AppError) as caught, database.read():
+        pass
+    assert caught.value.code is ErrorCode.STORAGE_LOCKED
+    database.close()
+
+
 @pytest.mark.parametrize("house", [on_sqlite], indirect=True)
 def test_connections_are_careful(house: House) -> None:
     with house.database.read() as connection:
@@ -100,7 +113,7 @@ def test_connections_are_careful(house: House) -> None:
     ids=["posix", "two slashes", "no text", "drive", "shared folder", "arabic"],
 )
 def test_a_file_is_named_as_sqlite_reads_it(path: PurePath, expected: str) -> None:
-    assert uri_of(path) == expected
+    assert sqlite_file.uri_of(path) == expected
     with pytest.raises(sqlite3.OperationalError, match="unable to open"):  # it is only not there
         sqlite3.connect(f"{expected}?mode=rw", uri=True)
 
