@@ -172,11 +172,12 @@ def fingerprint(file: Path) -> str:
 
 def done() -> set[str]:
     """Return what is set up, as the stamp tells; nothing if this Python cannot use .venv."""
+    try:
+        lines = set(STAMP.read_text("ascii").split("\n"))
+    except OSError:  # another start may just be taking it away
+        return set()
     # .venv's Python is a link to the one it was made with, which may be gone.
-    lines = (
-        set(STAMP.read_text("ascii").split("\n")) if STAMP.exists() and PYTHON.exists() else set()
-    )
-    return lines if THIS_PYTHON in lines else set()
+    return lines if THIS_PYTHON in lines and PYTHON.exists() else set()
 
 
 def mark(lines: set[str]) -> None:

@@ -1,6 +1,7 @@
 """What is put wrongly is told in one line; what is put rightly reaches the window."""
 
 import json
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,28 @@ import run
 run.set_up = lambda kind, screen: None
 run.PYTHON = Path(sys.executable)
 run.main()
+"""
+
+# A start that looks at what is set up while another one changes it.
+BESIDE_ANOTHER_START = """
+import sys, threading
+from pathlib import Path
+import run
+
+run.STAMP, run.PYTHON = Path(sys.argv[1]), Path(sys.executable)
+
+def change():
+    for _ in range(5_000):
+        run.mark({"dev"})
+        run.STAMP.unlink()
+
+other = threading.Thread(target=change)
+other.start()
+try:
+    while other.is_alive():
+        run.done()
+finally:
+    other.join()
 """
 
 
@@ -146,6 +169,12 @@ def test_help_is_given_without_a_screen_too(shell: Any) -> None:
     result = shell("--help", program=THROUGH_RUN_PY)
     assert result.status == 0
     assert "simulator" in result.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, what is being read is not removed")
+def test_two_may_be_started_at_once_from_source(shell: Any, tmp_path: Path) -> None:
+    result = shell(tmp_path / "set-up.txt", program=BESIDE_ANOTHER_START)
+    assert (result.status, result.complaint) == (0, "")
 
 
 def test_a_command_carried_out_leaves_the_process_as_it_was(told: Any) -> None:
