@@ -24,8 +24,8 @@
             <translation>إعادة تسجيل</translation>
         </message>
         <message>
-            <source>Not entered</source>
-            <translation>لم يُدخل</translation>
+            <source>None</source>
+            <translation>لا يوجد</translation>
         </message>
     </context>
     <context>
@@ -1227,6 +1227,10 @@
         <message>
             <source>Everything on this page is optional.</source>
             <translation>كافة الحقول في هذه الصفحة اختيارية.</translation>
+        </message>
+        <message>
+            <source>Everything on this page is optional. What is left empty is not kept in your account.</source>
+            <translation>كافة الحقول في هذه الصفحة اختيارية، وما يُترك منها فارغاً لا يبقى مسجلاً في حسابك.</translation>
         </message>
         <message>
             <source>Password</source>

@@ -45,7 +45,7 @@ def declare(commands: argparse._SubParsersAction[Any], common: argparse.Argument
     )
     reset.add_argument(
         "--seed",
-        type=whole_number(1, 2**63 - 1),
+        type=whole_number(0, 2**63 - 1),
         metavar="S",
         help=f"which people: the same number makes the same people (default: {DEFAULT_SEED})",
     )

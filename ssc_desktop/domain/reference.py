@@ -64,12 +64,14 @@ _CALLING_CODE = re.compile(r"[+ ]*(?:00 ?)?(?P<digits>[0-9]+)[+ ]*")
 
 # What people call a country that the lists name otherwise.
 _ALSO_CALLED = {
+    "AE": ("الإمارات", "UAE"),
     "CI": ("كوت ديفوار",),
     "DK": ("الدنمارك",),
-    "GB": ("بريطانيا",),
+    "GB": ("بريطانيا", "Britain", "UK"),
     "HU": ("المجر",),
+    "SA": ("السعودية",),
     "SY": ("سورية",),
-    "US": ("أمريكا", "الولايات المتحدة الأمريكية"),
+    "US": ("أمريكا", "الولايات المتحدة الأمريكية", "America", "USA"),
 }
 
 

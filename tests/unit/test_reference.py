@@ -25,7 +25,8 @@ def test_every_entry_is_found_by_its_code_and_by_its_names(
 @pytest.mark.parametrize(
     ("typed", "code"),
     [("سورية", "SY"), ("سوريه", "SY"), ("أمريكا", "US"), ("الولايات المتحدة الأمريكية", "US"),
-     ("بريطانيا", "GB"), ("الدنمارك", "DK"), ("المجر", "HU"), ("كوت ديفوار", "CI")],
+     ("بريطانيا", "GB"), ("الدنمارك", "DK"), ("المجر", "HU"), ("كوت ديفوار", "CI"),
+     ("السعودية", "SA"), ("الإمارات", "AE"), ("UAE", "AE"), ("uk", "GB"), ("USA", "US")],
 )  # fmt: skip
 def test_a_country_is_found_by_what_people_call_it(typed: str, code: str) -> None:
     country = find_choice(COUNTRIES, typed)

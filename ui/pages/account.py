@@ -120,11 +120,17 @@ class AccountPage(Page):
         if self._found is None:
             return
         account = self._found[0]
-        answers = {
+        known = {
             FieldId.NATIONALITY: account.nationality.value,
             _number_of(account): account.number,
         }
-        self.context.go(Visit(Place.RENEW, answers, frozenset(answers)))
+        details = {
+            FieldId.COUNTRY_OF_RESIDENCE: account.country_of_residence,
+            FieldId.ACADEMIC_LEVEL: account.academic_level,
+            FieldId.BANK: account.bank,
+        }
+        kept = {field: code for field, code in details.items() if code}
+        self.context.go(Visit(Place.RENEW, {**known, **kept}, frozenset(known)))
 
     def retranslate(self) -> None:
         self._title.set_text(self.tr("My account"))
@@ -136,7 +142,7 @@ class AccountPage(Page):
             self._add_row()
         for (label, value), (label_text, value_text) in zip(self._rows, lines, strict=False):
             label.set_text(label_text)
-            value.set_text(value_text or self.tr("Not entered"))
+            value.set_text(value_text or self.tr("None"))
 
     def _add_row(self) -> None:
         row = self._grid.rowCount()

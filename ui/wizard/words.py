@@ -125,6 +125,16 @@ _WORDS: Mapping[JourneyKind, Mapping[S, StepWords]] = {
             ),
             _NO_EVIDENCE,
         ),
+        S.DETAILS: StepWords(
+            QT_TRANSLATE_NOOP("steps", "Further details"),
+            _CONTINUE,
+            QT_TRANSLATE_NOOP(
+                "steps",
+                "Everything on this page is optional. What is left empty is not kept in your"
+                " account.",
+            ),
+            legend=False,
+        ),
     },
     JourneyKind.SIGN_IN: {
         S.SIGN_IN: StepWords(
