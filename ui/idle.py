@@ -1,12 +1,11 @@
 """Watches for a window left alone: warns, counts down, then tells that the time is over."""
 
-import time
-
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.domain.policy import IdlePolicy
+from ui.clock import now
 
 _SIGNS_OF_LIFE = {
     QEvent.Type.KeyPress,
@@ -16,15 +15,6 @@ _SIGNS_OF_LIFE = {
     QEvent.Type.TouchBegin,
     QEvent.Type.InputMethod,
 }
-
-
-def now() -> float:
-    """Return seconds of a clock that goes on while the machine sleeps."""
-    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):  # Linux's second one stands still
-        clock = getattr(time, name, None)
-        if clock is not None:
-            return time.clock_gettime(clock)
-    return time.monotonic()  # Windows has only this one, and it goes on
 
 
 class IdleWatch(QObject):

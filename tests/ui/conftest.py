@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, QTrans
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+import ui.clock
 from ssc_desktop.backends.simulator.service import open_simulator
 from ssc_desktop.domain.policy import HashPolicy, Policy
 from ssc_desktop.services.backend import SIMULATOR, Backend, Connect
@@ -66,8 +66,8 @@ class Clock:
     def now(self) -> float:
         return time.time() + self.gone
 
-    def monotonic(self) -> float:
-        return time.monotonic() + self.gone
+    def waits(self) -> float:
+        return ui.clock.now() + self.gone
 
     def idle(self) -> float:
         return time.monotonic() + self.alone
@@ -88,8 +88,23 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr("ui.idle.now", clock.idle)
     for module in ("ui.wizard.code_page", "ui.wizard.journey", "ui.widgets.panels"):
-        monkeypatch.setattr(f"{module}.time", SimpleNamespace(monotonic=clock.monotonic))
+        monkeypatch.setattr(f"{module}.now", clock.waits)
     return clock
+
+
+@pytest.fixture
+def sleep(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Return what lets the machine sleep, as far as its clocks tell."""
+    if not hasattr(time, "CLOCK_BOOTTIME"):
+        pytest.skip("only Linux has a clock for it")
+    real = time.clock_gettime
+    slept = {time.CLOCK_BOOTTIME: 0.0}
+    monkeypatch.setattr(time, "clock_gettime", lambda clock: real(clock) + slept.get(clock, 0.0))
+
+    def sleep(seconds: float) -> None:
+        slept[time.CLOCK_BOOTTIME] += seconds
+
+    return sleep
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """The code page: spaces and whole messages, tries, expiry, a new code, another channel."""
 
+from collections.abc import Callable
+
 import pytest
 
 from ssc_desktop.domain.errors import ErrorCode as E
@@ -107,6 +109,28 @@ def test_an_expired_code_is_said_to_be_and_a_new_one_works(desk: Desk) -> None:
     desk.fill(F.CODE, desk.last_code(person.phone))
     desk.go_on()
     desk.see(tr(*DONE))
+
+
+def test_the_clocks_of_a_code_go_on_while_the_machine_sleeps(
+    desk: Desk, sleep: Callable[[float], None]
+) -> None:
+    sleep(61)
+    desk.until(lambda: desk.offers(tr(*RESEND)), "the end of the wait")
+    wrong = another_code(desk.last_code())
+    for _ in range(3):
+        desk.fill(F.CODE, wrong)
+        desk.go_on()
+        wrong = another_code(wrong)
+    assert list(desk.errors()) == [F.CODE], "its tries are used up"
+    sleep(61)
+    desk.see_sentence(E.CODE_EXPIRED, F.CODE)
+
+
+def test_a_code_expires_while_the_machine_sleeps(
+    desk: Desk, sleep: Callable[[float], None]
+) -> None:
+    sleep(301)
+    desk.see(tr("CodePage", "This code has expired. Please choose “Send a new code”."))
 
 
 def test_a_new_code_waits_and_then_kills_the_old_one(desk: Desk) -> None:

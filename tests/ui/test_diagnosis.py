@@ -294,6 +294,15 @@ def test_a_wait_counts_down(at_reset: Callable[..., Desk], clock: Clock) -> None
     desk.see(tr("ErrorSummary", "The wait is over. Please try again."))
 
 
+def test_a_wait_ends_while_the_machine_sleeps(
+    at_reset: Callable[..., Desk], sleep: Callable[[float], None]
+) -> None:
+    desk = at_reset(AppError(ErrorCode.TOO_MANY_REQUESTS, retry_after=100))
+    desk.see_sentence(ErrorCode.TOO_MANY_REQUESTS, retry_after=100)
+    sleep(101)
+    desk.see(tr("ErrorSummary", "The wait is over. Please try again."))
+
+
 @pytest.mark.parametrize("skew", [-400 * 86_400, 400 * 86_400])
 def test_a_clock_that_is_wrong_changes_no_countdown(
     open_desk: OpenDesk, connect: Connect, clock: Clock, skew: int

@@ -1,7 +1,6 @@
 """Panels that speak up: the summary of errors, a banner above a page, a card."""
 
 import math
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.services.diagnosis import FOR_SUPPORT
 from ui import messages
+from ui.clock import now
 from ui.language import Living
 from ui.theme import Theme
 from ui.widgets.announcement import announce
@@ -65,7 +65,7 @@ class ErrorSummary(Living, QFrame):
     ) -> None:
         """Show a banner's sentence, or the list of what is wrong, or nothing.
 
-        A wait counts from `told_at`, in seconds of the monotonic clock; None is now.
+        A wait counts from `told_at`, as `ui.clock` told it; None is now.
         """
         if (tuple(problems), banner) == (self._problems, self._banner):
             return
@@ -78,7 +78,7 @@ class ErrorSummary(Living, QFrame):
                 link.deleteLater()
             self._links = [self._link(problem) for problem in problems]
         self._problems, self._banner = tuple(problems), banner
-        self._since = time.monotonic() if told_at is None else told_at
+        self._since = now() if told_at is None else told_at
         if banner is not None and messages.tells_time(banner):
             self._clock.start()
         else:
@@ -114,7 +114,7 @@ class ErrorSummary(Living, QFrame):
             return ""
         if not messages.tells_time(banner):
             return messages.sentence(banner)
-        left = math.ceil((banner.retry_after or 0) - (time.monotonic() - self._since))
+        left = math.ceil((banner.retry_after or 0) - (now() - self._since))
         if left > 0:
             return messages.sentence(replace(banner, retry_after=left))
         self._clock.stop()

@@ -1,7 +1,5 @@
 """The code page: where the code went, how long it holds, and what to do if it does not arrive."""
 
-import time
-
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 
@@ -13,6 +11,7 @@ from ssc_desktop.domain.text import isolate
 from ssc_desktop.flows.state import State, StepId
 from ssc_desktop.services.contract import Channel, CodeSent
 from ui import messages
+from ui.clock import now
 from ui.widgets.announcement import announce
 from ui.widgets.buttons import Button
 from ui.widgets.flow_layout import FlowLayout
@@ -132,7 +131,7 @@ class CodePage(StepPage):
         sent = self.state.sent
         if sent is None or not self._alive:
             return
-        passed = int(time.monotonic() - self.journey.sent_at)
+        passed = int(now() - self.journey.sent_at)
         left = sent.expires_in - passed
         codes = {problem.code for problem in self.state.problems}
         tries = messages.tries_left(sent.tries_left)

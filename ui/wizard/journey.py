@@ -1,6 +1,5 @@
 """One journey under way: holds the flow's state and makes its calls; knows no widget."""
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from ssc_desktop.domain.reference import ReferenceData
 from ssc_desktop.flows.flow import Flow
 from ssc_desktop.flows.state import Call, Outcome, State
 from ssc_desktop.services.contract import Captcha, CaptchaKind, Channel, CodeSent
+from ui.clock import now
 from ui.context import Context, Visit
 from ui.tasks import Job
 
@@ -159,7 +159,7 @@ class Journey(QObject):
         """Say of a code whose tries are used that a new one can be had, once it can."""
         if self.state is None:
             return
-        passed = time.monotonic() - self.refused_at
+        passed = now() - self.refused_at
         problems = tuple(
             Problem(ErrorCode.CODE_EXPIRED, problem.field)
             if problem.code is ErrorCode.CODE_TRIES_USED and passed >= (problem.retry_after or 0)
@@ -231,7 +231,7 @@ class Journey(QObject):
     def _succeeded(self, outcome: Outcome) -> None:
         if self.state is None:
             return
-        self.sent_at = time.monotonic()
+        self.sent_at = now()
         self.state = self.flow.succeed(self.state, outcome)
         if self.state.ended:
             self.ended.emit()
@@ -242,7 +242,7 @@ class Journey(QObject):
         if self.state is None:
             return
         assert isinstance(outcome, CodeSent)
-        self.sent_at = time.monotonic()
+        self.sent_at = now()
         question = self.state.question
         self.state = self.flow.resent(self.state, outcome)
         (self.updated if self.state.question == question else self.moved).emit()
@@ -259,7 +259,7 @@ class Journey(QObject):
 
     def _refused(self, problem: Problem) -> None:
         self._settled()
-        self.refused_at = time.monotonic()
+        self.refused_at = now()
         if self.state is None:
             return
         before = self.state
