@@ -4,7 +4,6 @@ The words are in resources/data/password_stems.txt. A password is common when no
 but one to three of them, digits that people usually add, and symbols.
 """
 
-import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -42,14 +41,14 @@ class Known:
 
 def known_of(person: Person, *, phone: str, email: str | None) -> Known:
     """Gather what a password of this person must not have in it; `phone` is E.164."""
-    born = dt.date.fromisoformat(person.birth_date)
+    born = person.birth_date.split("-")  # registries hold 1950-00-00 too
     numbers = (
         person.number,
         person.card_number,
         person.passport_number,
         person.insurance_number,
-        f"{born:%Y%m%d}",
-        f"{born:%d%m%Y}",
+        "".join(born),
+        "".join(reversed(born)),
         phone.removeprefix(JORDAN).removeprefix("+"),
     )
     return Known(person.name, tuple(n for n in numbers if n), email or "")

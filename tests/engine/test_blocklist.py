@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssc_desktop.engine.blocklist import Known, is_common, is_personal
+from ssc_desktop.domain.identity import Nationality
+from ssc_desktop.engine.blocklist import Known, is_common, is_personal, known_of
+from ssc_desktop.engine.registry import Person
 
 PERSON = Known(
     name="عبد الله خالد الخطيب",
@@ -88,6 +90,28 @@ def test_own_data_is_recognised(password: str) -> None:
 )
 def test_others_data_is_not(password: str) -> None:
     assert not is_personal(password, PERSON)
+
+
+@pytest.mark.parametrize("birth_date", ["1990-04-05", "1950-00-00", "1950", "unknown", ""])
+def test_a_birth_date_is_own_data_however_the_registry_keeps_it(birth_date: str) -> None:
+    person = Person(
+        number="9901900001",
+        nationality=Nationality.JORDANIAN,
+        name="عبد الله خالد الخطيب",
+        birth_date=birth_date,
+        country="JO",
+        card_number="ABC12345",
+        passport_number=None,
+        father=None,
+        mother=None,
+        spouse=None,
+        insurance_number=None,
+    )
+    known = known_of(person, phone="+962790000001", email=None)
+    assert is_personal("9901900001*a", known)
+    assert not is_personal("Qarib#6183", known)
+    for own in ("19.9.0.04.05x*", "05-04-1990*x"):
+        assert is_personal(own, known) is (birth_date == "1990-04-05")
 
 
 def test_nothing_known_refuses_nothing() -> None:
