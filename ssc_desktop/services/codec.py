@@ -4,12 +4,12 @@ Dataclasses become objects, enums their values, bytes base64 and a Secret its te
 and nowhere else. A problem travels as RFC 9457 tells (`application/problem+json`).
 """
 
+import contextlib
 import dataclasses
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from http import HTTPStatus
 from threading import Lock
 from types import MappingProxyType
@@ -52,16 +52,6 @@ class Undecodable(ValueError):  # noqa: N818 - an adjective says it best
     """Bytes that are not what they should be; tells nothing of what they hold."""
 
 
-class Flaw(Enum):
-    """Why bytes are refused."""
-
-    TOO_LARGE = "larger than 1 MiB"
-    TOO_DEEP = "nested deeper than 32 levels"
-    NOT_JSON = "not JSON in UTF-8"
-    DUPLICATE = "a key stands twice in one object"
-    SHAPE = "not of the expected shape"
-
-
 def encode(value: object) -> bytes:
     """Write a value as JSON; a lone surrogate, which UTF-8 cannot carry, becomes U+FFFD."""
     try:
@@ -72,14 +62,11 @@ def encode(value: object) -> bytes:
 
 def decode(data: bytes, kind: type[T]) -> T:
     """Read JSON as a value of that type. Raises Undecodable."""
-    flaw = _flaw_of(data)
-    if flaw is None:
-        try:
+    if _is_strict(data):
+        # What the library complains of repeats the value: it is dropped here, with its chain.
+        with contextlib.suppress(ValueError, RecursionError):
             return _decoder_of(kind).decode(data)
-        except (ValueError, RecursionError):
-            # What the library complains of repeats the value: it is dropped here, with its chain.
-            flaw = Flaw.SHAPE
-    raise Undecodable(flaw.value)
+    raise Undecodable
 
 
 def _decoder_of(kind: type[T]) -> msgspec.json.Decoder[T]:
@@ -94,35 +81,29 @@ def _decoder_of(kind: type[T]) -> msgspec.json.Decoder[T]:
         return _DECODERS[kind]
 
 
-def _flaw_of(data: bytes) -> Flaw | None:
-    """Look for what the typed reading would let pass."""
+def _is_strict(data: bytes) -> bool:
+    """Look for what the typed reading would let pass: size, depth, a key that stands twice."""
     if len(data) > MAX_BYTES:
-        return Flaw.TOO_LARGE
+        return False
     depth = 0
     for token in _TOKEN.finditer(data):
         if token[0] in b"[{":
             depth += 1
             if depth > MAX_DEPTH:
-                return Flaw.TOO_DEEP
+                return False
         elif token[0] in b"]}":
             depth -= 1
     try:
         msgspec.json.decode(data, type=msgspec.Raw)  # first, as it is the stricter one
         json.loads(data.decode("utf-8"), object_pairs_hook=_unique)
-    except _DuplicateError:
-        return Flaw.DUPLICATE
     except (ValueError, RecursionError):
-        return Flaw.NOT_JSON
-    return None
-
-
-class _DuplicateError(Exception):
-    pass
+        return False
+    return True
 
 
 def _unique(pairs: list[tuple[str, object]]) -> None:
     if len({key for key, _ in pairs}) < len(pairs):
-        raise _DuplicateError
+        raise ValueError("a key stands twice")
 
 
 def _write(value: object) -> object:
