@@ -5,6 +5,7 @@ from ui.pages.account import AccountPage as AccountPage
 from ui.pages.choose_service import ChooseServicePage as ChooseServicePage
 from ui.pages.diagnosis import DiagnosisPage as DiagnosisPage
 from ui.pages.endings import ending as ending
+from ui.pages.endings import ends_sessions as ends_sessions
 from ui.pages.endings import outdated as outdated
 from ui.pages.endings import session_over as session_over
 from ui.pages.endings import stop as stop

@@ -222,7 +222,7 @@ class MainWindow(Living, QMainWindow):
 
     def _journey_ended(self, shell: JourneyShell) -> None:
         from ssc_desktop.services.contract import Session
-        from ui.destinations import OutcomePage, ending
+        from ui.destinations import OutcomePage, ending, ends_sessions
 
         state = shell.journey.state
         assert state is not None
@@ -230,6 +230,8 @@ class MainWindow(Living, QMainWindow):
             self._presence.open(state.result)
             self.go(Visit(Place.SERVICES))
         else:
+            if ends_sessions(state.result):
+                self._presence.end_session()
             self._show_page(OutcomePage(self.context, ending(state, self.context)))
 
     def _journey_stopped(self, shell: JourneyShell) -> None:
@@ -396,5 +398,6 @@ class MainWindow(Living, QMainWindow):
         self._aside.drop()
         if self._page is not None:
             self._page.leaving()
+        self._presence.end_session()
         self.context.tasks.close()
         super().closeEvent(event)

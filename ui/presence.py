@@ -53,9 +53,11 @@ class Presence(QObject):
             self._guard.watch.stop()
 
     def open(self, session: Session) -> None:
-        """Keep the session of the person who has just signed in."""
+        """Keep the session of the person who has just signed in; an earlier one ends."""
         from ui.session_keeper import SessionKeeper
 
+        if self._context.session is not None:
+            self.end_session()
         self._context.session = session
         if self._keeper is None:
             self._keeper = SessionKeeper(self._context, self.watch, self)

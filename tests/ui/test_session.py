@@ -2,8 +2,12 @@
 
 import dataclasses
 import sqlite3
+import threading
+import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,12 +15,24 @@ from PySide6.QtTest import QTest
 
 from ssc_desktop.backends.simulator.service import open_simulator
 from ssc_desktop.domain.field_id import FieldId as F
-from ssc_desktop.domain.policy import SessionPolicy
-from ssc_desktop.services.backend import Backend
+from ssc_desktop.domain.policy import HOUR, HoldPolicy, SessionPolicy
+from ssc_desktop.services.backend import Backend, Connect
+from ssc_desktop.services.training import TrainingPerson
 from tests.ui.conftest import PEOPLE, POLICY, SEED, Clock, OpenDesk
 from tests.ui.desk import Desk, number_of, tr
-from tests.ui.steps import fill_in, step
-from ui.options import Entry
+from tests.ui.steps import (
+    DETAILS,
+    NEW_PASSWORD,
+    contact,
+    fill_in,
+    identity,
+    passwords,
+    signed_in,
+    skip,
+    step,
+)
+from ui.context import Place, Visit
+from ui.options import Entry, Mode
 
 IDLE = 5  # seconds of real time
 
@@ -62,3 +78,134 @@ def test_without_them_it_ends(desk: Desk, clock: Clock) -> None:
     desk.press(tr("ServicesPage", "My account"))
     desk.see(tr("endings", "The session has ended"))
     assert desk.window.context.session is None
+
+
+# ------------------------------------------------------------------ what ends it
+
+
+def open_sessions(folder: Path) -> int:
+    """Return how many sessions the service holds open."""
+    with closing(sqlite3.connect(folder / "simulator.sqlite")) as file:
+        [[count]] = file.execute("SELECT count(*) FROM sessions").fetchall()
+    return int(count)
+
+
+def renew(desk: Desk, person: TrainingPerson) -> None:
+    """Register anew from the account's page."""
+    desk.press(tr("ServicesPage", "My account"))
+    desk.press(tr("AccountPage", "Re-register"))
+    desk.until(lambda: desk.has(F.CARD_NUMBER), "the first page")
+    known = (F.NATIONALITY, F.NATIONAL_NUMBER)
+    step(desk, {k: v for k, v in identity(person).items() if k not in known})
+    step(desk, contact(person))
+    skip(desk, *DETAILS)
+    step(desk, passwords())
+    desk.fill(F.CAPTCHA, desk.picture_answer())
+    desk.go_on()
+    desk.fill(F.CODE, desk.last_code())
+    desk.go_on()
+
+
+def reset(desk: Desk, person: TrainingPerson) -> None:
+    """Choose a new password, as whoever has forgotten the earlier one."""
+    desk.window.go(Visit(Place.RESET))
+    desk.rest()
+    step(desk, {F.USER_ID: number_of(person)})
+    step(desk, {F.RESET_CHANNEL: "sms"})
+    step(desk, {F.CODE: desk.last_code()})
+    new = {F.NEW_PASSWORD: NEW_PASSWORD, F.NEW_PASSWORD_CONFIRMATION: NEW_PASSWORD}
+    step(desk, new)
+
+
+@pytest.mark.parametrize(
+    ("mode", "change", "told"),
+    [
+        (Mode.DESK, renew, "Your data is up to date"),
+        (Mode.DESK, reset, "The password has been changed"),
+        (Mode.TERMINAL, reset, "The password has been changed"),
+    ],
+)
+def test_what_ends_it_at_the_service_ends_it_in_the_window(
+    open_desk: OpenDesk, mode: Mode, change: Callable[[Desk, TrainingPerson], None], told: str
+) -> None:
+    desk = open_desk(entry=Entry.SIGN_IN, mode=mode)
+    person = desk.person(registered=True)
+    signed_in(desk)
+    change(desk, person)
+    desk.see(tr("endings", told))
+    assert desk.window.context.session is None
+    assert not desk.offers(tr("Header", "Sign out"))
+    desk.press(tr("endings", "Start page"))
+    desk.see(tr("StartPage", "Welcome"))
+
+
+def test_what_is_held_ends_none(open_desk: OpenDesk, folder: Path, clock: Clock) -> None:
+    policy = dataclasses.replace(POLICY, hold=HoldPolicy(renewal=24 * HOUR))
+
+    def connect(_name: str) -> Backend:
+        simulator = open_simulator(folder, PEOPLE, SEED, policy=policy, clock=clock.now)
+        return Backend(simulator, simulator.training)
+
+    desk = open_desk(entry=Entry.SIGN_IN, backend=connect)
+    person = desk.person(registered=True)
+    signed_in(desk)
+    renew(desk, person)
+    desk.see(tr("endings", "Your request has been received"))
+    session = desk.window.context.session
+    assert session is not None
+    assert desk.offers(tr("Header", "Sign out"))
+    assert desk.told(lambda backend: backend.service.account(session.token))
+
+
+def test_whoever_signs_in_next_ends_the_one_before(open_desk: OpenDesk, folder: Path) -> None:
+    desk = open_desk(entry=Entry.SIGN_IN)
+    signed_in(desk)
+    desk.window.go(Visit(Place.SIGN_IN))
+    signed_in(desk)
+    assert desk.offers(tr("Header", "Sign out"))
+    desk.rest()
+    assert open_sessions(folder) == 1
+    session = desk.window.context.session
+    assert session is not None
+    assert desk.told(lambda backend: backend.service.account(session.token))
+
+
+def test_a_window_that_is_closed_leaves_none_open(open_desk: OpenDesk, folder: Path) -> None:
+    desk = open_desk(entry=Entry.SIGN_IN)
+    signed_in(desk)
+    assert open_sessions(folder) == 1
+    desk.close()
+    assert open_sessions(folder) == 0
+
+
+class Hanging:
+    """Hands everything on, but ends a session only when it may."""
+
+    def __init__(self, real: Any, may_go: threading.Event) -> None:
+        self._real, self._may_go = real, may_go
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+    def sign_out(self, token: Any) -> None:
+        self._may_go.wait(60)
+        self._real.sign_out(token)
+
+
+def test_a_service_that_hangs_does_not_keep_the_window(
+    open_desk: OpenDesk, connect: Connect
+) -> None:
+    may_go = threading.Event()
+
+    def connect_slowly(name: str) -> Backend:
+        backend = connect(name)
+        service: Any = Hanging(backend.service, may_go)
+        return backend._replace(service=service)
+
+    desk = open_desk(entry=Entry.SIGN_IN, backend=connect_slowly)
+    signed_in(desk)
+    began = time.monotonic()
+    desk.close()
+    assert time.monotonic() - began < 5
+    assert not desk.window.isVisible()
+    may_go.set()

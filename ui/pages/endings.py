@@ -9,7 +9,7 @@ from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.isolates import isolate
 from ssc_desktop.flows.state import State, StepId
-from ssc_desktop.services.contract import Activated, InquiryAnswer
+from ssc_desktop.services.contract import Activated, InquiryAnswer, PasswordChanged
 from ui import messages
 from ui.context import Context, Place, Visit
 from ui.language import QT_TRANSLATE_NOOP
@@ -57,6 +57,13 @@ _HOME = QT_TRANSLATE_NOOP("endings", "Start page")
 _FORGOT = QT_TRANSLATE_NOOP("endings", "Forgot password")
 _RENEW = QT_TRANSLATE_NOOP("endings", "Re-register")
 _BACK_TO_SERVICES = QT_TRANSLATE_NOOP("endings", "E-services")
+
+
+def ends_sessions(result: object) -> bool:
+    """Tell whether a result signs out: with it, the service ends the person's sessions."""
+    if isinstance(result, Activated):
+        return not result.takes_effect_in
+    return isinstance(result, PasswordChanged)
 
 
 def ending(state: State, context: Context) -> Outcome:
