@@ -23,6 +23,7 @@ from ssc_desktop.services.backend import SIMULATOR, Connect
 from ssc_desktop.services.support import Support
 from ui.aside import Aside
 from ui.context import ENTRIES, Context, Place, Visit
+from ui.defect_question import DefectQuestion
 from ui.focus_order import follow_reading, let_go_of_focus, told_in_order
 from ui.frame import Footer, TerminalFooter
 from ui.header import Header
@@ -83,6 +84,7 @@ class MainWindow(Living, QMainWindow):
             session_ended=self._session_over,
         )
         self._presence = Presence(self.context, self)
+        self._defect = DefectQuestion(self.context, self._go_home, self)
         self._header = Header(theme, translations, self._ground)
         self._is_terminal = options.mode is Mode.TERMINAL
         self._middle = QHBoxLayout()
@@ -274,6 +276,7 @@ class MainWindow(Living, QMainWindow):
     def wipe(self) -> None:
         """Leave nothing of the person behind: session, answers, clipboard, text size."""
         self._presence.stop_watching()
+        self._defect.withdraw()
         self._presence.end_session()
         for kind in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
             QGuiApplication.clipboard().clear(kind)
@@ -297,21 +300,7 @@ class MainWindow(Living, QMainWindow):
 
     def show_problem(self, problem: Problem) -> None:
         """Say that something broke; what was typed stays where it is."""
-        self.context.tasks.report(problem)
-        from ui import messages
-        from ui.destinations import Question
-
-        Question(
-            self,
-            self.theme,
-            lambda: (
-                messages.sentence(problem),
-                self.tr("Continue"),
-                self.tr("Start page"),
-            ),
-            careful=lambda: None,
-            other=self._go_home,
-        )
+        self._defect.ask(problem)
 
     # ------------------------------------------------------------------ training
 

@@ -416,7 +416,7 @@
         </message>
     </context>
     <context>
-        <name>MainWindow</name>
+        <name>DefectQuestion</name>
         <message>
             <source>Continue</source>
             <translation>متابعة</translation>
@@ -425,6 +425,9 @@
             <source>Start page</source>
             <translation>الصفحة الرئيسة</translation>
         </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
         <message>
             <source>Social Security Corporation – E-services</source>
             <translation>المؤسسة العامة للضمان الاجتماعي – الخدمات الإلكترونية</translation>
