@@ -49,6 +49,12 @@ class Aside(QObject):
 
         self._open(lambda: DiagnosisPage(self._context, self._support, self.close), behind)
 
+    def show_help(self, behind: Page | JourneyShell | None) -> None:
+        """Show the help."""
+        from ui.destinations import HelpPage
+
+        self._open(lambda: HelpPage(self._context, self.close), behind)
+
     def attend(self, problem: Problem, behind: Page | JourneyShell | None) -> None:
         """Say what to do where this version of the program is of no more use."""
         from ssc_desktop.domain.errors import ErrorCode
@@ -71,7 +77,11 @@ class Aside(QObject):
         behind.hide()  # first, so that the window never has to hold both
         self._row.insertWidget(0, self._page, 1)
         self._page.show()
-        QTimer.singleShot(0, self._page, self._page.focus_first)
+        QTimer.singleShot(0, self, self._take_focus)
+
+    def _take_focus(self) -> None:
+        if self._page is not None:  # it may have been closed at once
+            self._page.focus_first()
 
     def close(self) -> None:
         """Bring back what waits behind, with the focus where it was."""

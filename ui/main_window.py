@@ -171,7 +171,7 @@ class MainWindow(Living, QMainWindow):
         if visit.place in _JOURNEYS:
             self._show_journey(visit)
         elif visit.place is Place.HELP:
-            self._leave_then(self._show_help)
+            self._show_help()
         elif visit.place is Place.DIAGNOSIS:
             self._aside.show_diagnosis(self._page)
             if self._is_terminal:
@@ -186,9 +186,13 @@ class MainWindow(Living, QMainWindow):
             self._show_page(waiting or StartPage(self.context))
 
     def _show_help(self) -> None:
+        """Show the help, in front of what is being filled in."""
         from ui.destinations import HelpPage
 
-        self._show_page(HelpPage(self.context))
+        if self._journey is None:
+            self._show_page(HelpPage(self.context, self._show_home))
+        else:
+            self._aside.show_help(self._page)
 
     def _go_home(self) -> None:
         self._leave_then(self._show_home)

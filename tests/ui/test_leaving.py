@@ -32,20 +32,14 @@ def _escape(desk: Desk) -> None:
     desk.key(Qt.Key.Key_Escape)
 
 
-def _help(desk: Desk) -> None:
-    desk.key(Qt.Key.Key_F1)
-
-
 def _press(context: str, text: str) -> Way:
     return lambda desk: desk.button(tr(context, text)).click()
 
 
 WAYS: dict[str, tuple[Way, tuple[str, str]]] = {
     "escape": (_escape, WELCOME),
-    "F1": (_help, ("HelpPage", "Help")),
     "cancel": (_press("ActionBar", "Cancel"), WELCOME),
     "start page": (_press("Header", "Start page"), WELCOME),
-    "help": (_press("Header", "Help"), ("HelpPage", "Help")),
 }
 
 
@@ -73,6 +67,42 @@ def test_what_was_typed_is_erased_only_when_that_is_wanted(
     desk.window.go(Visit(Place.INQUIRY))
     desk.rest()
     assert desk.text(F.NATIONALITY) == ""
+
+
+HELP: dict[str, Way] = {
+    "F1": lambda desk: desk.key(Qt.Key.Key_F1),
+    "button": _press("Header", "Help"),
+}
+
+
+@pytest.mark.parametrize("way", HELP)
+def test_help_stands_before_a_form_that_waits_as_it_was(
+    open_desk: OpenDesk, language: Language, way: str
+) -> None:
+    desk = open_desk(language, entry=Entry.INQUIRY)
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian", F.NATIONAL_NUMBER: "99019"})
+    for back in (lambda: desk.press(tr("ActionBar", "Back")), lambda: _escape(desk)):
+        HELP[way](desk)
+        desk.see(tr("HelpPage", "What you need to register"))
+        assert not desk.question()
+        HELP[way](desk)  # once more changes nothing
+        desk.see(tr("HelpPage", "What you need to register"))
+        back()
+        desk.until(lambda: desk.has(F.NATIONAL_NUMBER), "the form")
+        assert desk.text(F.NATIONAL_NUMBER) == "99019"
+        desk.until(lambda: desk.focused_field() is F.NATIONAL_NUMBER, "the cursor")
+
+
+def test_help_that_nobody_left_a_form_for_leads_to_the_start(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language)
+    desk.rest()
+    desk.key(Qt.Key.Key_F1)
+    desk.see(tr("HelpPage", "What you need to register"))
+    desk.press(tr("ActionBar", "Back"))
+    desk.see(tr(*WELCOME))
 
 
 def test_signing_out_asks_as_every_way_out_does(open_desk: OpenDesk, language: Language) -> None:

@@ -1,9 +1,11 @@
 """Help: what is needed, where to turn, and the keys."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 
 from ssc_desktop.domain.isolates import isolate
-from ui.context import Context, Visit
+from ui.context import Context
 from ui.frame import CALL_CENTRE
 from ui.pages.page import Page
 from ui.widgets.buttons import Button
@@ -12,9 +14,9 @@ from ui.widgets.text import Text
 
 
 class HelpPage(Page):
-    """Short answers; nobody is left without a next step."""
+    """Short answers; nobody is left without a next step. `back` leads to where it was asked for."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, back: Callable[[], None]) -> None:
         super().__init__(context, 760)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = Text("title", self.column)
@@ -33,7 +35,7 @@ class HelpPage(Page):
         self.stack.addStretch(1)
         bar = self.make_bar()
         bar.set_primary_visible(False)
-        bar.back.connect(lambda: context.go(Visit(context.home)))
+        bar.back.connect(back)
         self.come_alive()
 
     def retranslate(self) -> None:
