@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from ui.wizard.shell import JourneyShell
 
 _JOURNEYS = (Place.SIGN_IN, Place.REGISTER, Place.RENEW, Place.RESET, Place.INQUIRY)
+_WITHOUT_SERVICE = (Place.HELP, Place.DIAGNOSIS)
 _HIGH_ENOUGH_FOR_FOOTER = 480
 
 
@@ -67,7 +68,7 @@ class MainWindow(Living, QMainWindow):
         self._options = options
         self._connect = connect
         self._support = support
-        self._training = options.service == SIMULATOR
+        self._service = options.service  # None until somebody has chosen one
         self._page: Page | JourneyShell | None = None
         self._journey: JourneyShell | None = None
         self._foresight: Foresight | None = None
@@ -98,7 +99,7 @@ class MainWindow(Living, QMainWindow):
         self._ring = FocusRing(self, theme)
         self._connect_signals()
         self.come_alive()
-        self._first_page()
+        self.go(Visit(ENTRIES[options.entry]))
 
     def _build(self) -> None:
         self._middle.setSpacing(0)
@@ -133,19 +134,11 @@ class MainWindow(Living, QMainWindow):
         tasks.answered.connect(self._training_side.refresh)
         tasks.failed.connect(lambda problem: self._aside.attend(problem, self._page))
 
-    def _first_page(self) -> None:
-        if self._options.service is None:
-            from ui.destinations import ChooseServicePage
-
-            self._show_page(ChooseServicePage(self.context, self._lane_to, self._use_service))
-        else:
-            self.go(Visit(ENTRIES[self._options.entry]))
-
     def _use_service(self, name: str, lane: Tasks) -> None:
         self.context.tasks.close(timeout=0)
         self.context.tasks = lane
         self._attend(lane)
-        self._training = name == SIMULATOR
+        self._service = name
         self._meet_service()
         self.go(Visit(ENTRIES[self._options.entry]))
 
@@ -168,7 +161,11 @@ class MainWindow(Living, QMainWindow):
     def go(self, visit: Visit) -> None:
         """Lead to a place; what the page before it held is dropped."""
         inside = self.context.session is not None
-        if visit.place in _JOURNEYS:
+        if self._service is None and visit.place not in _WITHOUT_SERVICE:
+            from ui.destinations import ChooseServicePage
+
+            self._show_page(ChooseServicePage(self.context, self._lane_to, self._use_service))
+        elif visit.place in _JOURNEYS:
             self._show_journey(visit)
         elif visit.place is Place.HELP:
             self._show_help()
@@ -262,7 +259,8 @@ class MainWindow(Living, QMainWindow):
         self._middle.insertWidget(0, page, 1)
         page.show()  # at once: what is not shown yet cannot take the focus
         told_in_order(page, *self._training_side.panels, self._footer, self._terminal_footer)
-        if not isinstance(page, StartPage) or self.context.session is not None:
+        begun = not isinstance(page, StartPage) or self.context.session is not None
+        if begun and self._service is not None:
             self._presence.watch.start()
         else:
             self._presence.stop_watching()
@@ -318,8 +316,9 @@ class MainWindow(Living, QMainWindow):
                 self._prepare,
                 lambda _problem: None,  # whoever needs the service is told then
             )
-        self._footer.show_training(self._training)
-        if self._training:
+        training = self._service == SIMULATOR
+        self._footer.show_training(training)
+        if training:
             self._training_side.show()
         else:
             self._training_side.hide()
@@ -332,7 +331,7 @@ class MainWindow(Living, QMainWindow):
     def _prepare(self, lists: ReferenceData) -> None:
         from ui.destinations import Foresight
 
-        if lists.training and not self._training:
+        if lists.training and self._service != SIMULATOR:
             self._training_side.show_banner()
         assert self._page is not None
         if self._foresight is None:

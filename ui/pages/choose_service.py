@@ -9,7 +9,7 @@ from ssc_desktop.domain.fields import FieldKind
 from ssc_desktop.services.backend import SIMULATOR, Backend
 from ui.context import Context
 from ui.pages.page import Page
-from ui.tasks import Tasks
+from ui.tasks import Job, Tasks
 from ui.widgets.announcement import announce
 from ui.widgets.buttons import Button
 from ui.widgets.line import LineInput
@@ -28,6 +28,7 @@ class ChooseServicePage(Page):
     ) -> None:
         super().__init__(context, 640)
         self._lane_for, self._chosen = lane_for, chosen
+        self._attempt: tuple[Tasks, Job] | None = None
         theme = context.theme
         self._title = Text("title", self.column)
         self._lead = Text("lead", self.column)
@@ -81,12 +82,16 @@ class ChooseServicePage(Page):
         self._address.set_names(self._label.plain, " ".join(said))
 
     def _try(self, name: str) -> None:
+        if self._attempt is not None:
+            return  # a locked line hears Return all the same
         lane = self._lane_for(name)
 
         def answered(_found: object) -> None:
+            self._attempt = None
             self._chosen(name, lane)
 
         def refused(problem: Problem) -> None:
+            self._attempt = None
             # The one that did not answer is the one to look at in the connection check.
             self.context.tasks.close(timeout=0)
             self.context.tasks = lane
@@ -95,7 +100,8 @@ class ChooseServicePage(Page):
             self._summary.take_focus()
 
         self._set_trying(True)
-        lane.ask(self, _opened if name == SIMULATOR else _answering, answered, refused)
+        work = _opened if name == SIMULATOR else _answering
+        self._attempt = lane, lane.ask(self, work, answered, refused)
 
     def _set_trying(self, trying: bool) -> None:
         self._bar.set_sending(trying)
@@ -120,6 +126,14 @@ class ChooseServicePage(Page):
             )
         )
         self._training.set_text(self.tr("Start training"))
+
+    def leaving(self) -> None:
+        """Wait no longer for who is being tried."""
+        if self._attempt is not None:
+            lane, job = self._attempt
+            job.cancel()
+            lane.close(timeout=0)
+            self._attempt = None
 
     def focus_first(self) -> None:
         self._address.setFocus(Qt.FocusReason.OtherFocusReason)
