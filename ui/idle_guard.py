@@ -1,10 +1,11 @@
 """What happens when a window is left alone: a question that counts down, then the wipe."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.domain.policy import IdlePolicy
 from ui import messages
+from ui.dialogs import close_dialogs
 from ui.idle import IdleWatch
 from ui.theme import Theme
 from ui.widgets.question import Question
@@ -31,9 +32,7 @@ class IdleGuard(QObject):
         if self._question is not None:
             self._question.retranslate()
             return
-        popup = QApplication.activePopupWidget()  # a list or a menu would take the touch
-        if popup is not None:
-            popup.close()
+        close_dialogs()  # they would take the touch, or stand before the question
         self._question = Question(  # whoever passes by is not to read what stands behind it
             self._window,
             self._theme,

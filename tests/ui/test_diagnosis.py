@@ -8,8 +8,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+import shiboken6
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
 
 from ssc_desktop import __version__
 from ssc_desktop.cli.support import support_of
@@ -216,6 +217,50 @@ def test_the_log_is_saved_without_anything_personal(
         "clock": "skipped",
     }
     assert NUMBER not in saved.read_text("ascii")
+
+
+@pytest.mark.parametrize("way", ["back", "wipe", "session", "close"])
+def test_the_dialog_goes_with_its_page(
+    at_reset: Callable[..., Desk], tmp_path: Path, way: str
+) -> None:
+    """Waking up, the machine wipes at once, and nobody is warned before."""
+    desk = at_reset(AppError(ErrorCode.SERVICE_FAULT), support=support_of(lambda: Log(tmp_path)))
+    _check(desk)
+    desk.press(tr("DiagnosisPage", "Save the log"))
+    (dialog,) = desk.shown(QFileDialog)
+    ways: dict[str, Callable[[], object]] = {
+        "back": lambda: desk.key(Qt.Key.Key_Escape),
+        "wipe": desk.window.wipe,
+        "session": desk.window.context.session_ended,
+        "close": desk.window.close,
+    }
+    ways[way]()
+    desk.turn()
+    assert not shiboken6.isValid(dialog)
+    if way == "wipe":
+        desk.see(tr("StartPage", "Welcome"))
+
+
+def test_a_dialog_that_asks_whether_to_replace_a_file_goes_too(
+    at_reset: Callable[..., Desk], tmp_path: Path
+) -> None:
+    desk = at_reset(AppError(ErrorCode.SERVICE_FAULT), support=support_of(lambda: Log(None)))
+    _check(desk)
+    desk.press(tr("DiagnosisPage", "Save the log"))
+    there = tmp_path / "saved.txt"
+    there.write_text("kept")
+    asked: list[QWidget | None] = []
+
+    def wipe() -> None:
+        asked.append(QApplication.activeModalWidget())
+        desk.window.wipe()
+
+    QTimer.singleShot(0, desk.window, wipe)
+    _choose(desk, there)  # comes back once it has been answered
+    assert isinstance(asked[0], QMessageBox)
+    desk.see(tr("StartPage", "Welcome"))
+    assert QApplication.activeModalWidget() is None
+    assert there.read_text() == "kept"
 
 
 def test_a_log_that_cannot_be_saved_is_told(at_reset: Callable[..., Desk], tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QClipboard
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from ssc_desktop.domain.errors import ErrorCode as E
 from ssc_desktop.domain.errors import Problem
@@ -17,6 +17,7 @@ from ssc_desktop.domain.phone import written_for_people
 from ssc_desktop.domain.policy import DESK_IDLE, TERMINAL_IDLE, IdlePolicy
 from ssc_desktop.services.backend import Backend, Connect
 from ssc_desktop.services.contract import InquiryRequest, Language
+from ssc_desktop.services.support import Support
 from ssc_desktop.services.training import TrainingPerson
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, number_of, tr
@@ -356,3 +357,22 @@ def test_an_open_list_does_not_hide_the_warning(open_desk: OpenDesk) -> None:
     assert QApplication.activePopupWidget() is not None
     warned(desk, Mode.DESK)
     assert QApplication.activePopupWidget() is None
+
+
+def test_a_dialog_does_not_hide_the_warning(open_desk: OpenDesk) -> None:
+    support = Support(lambda _problem: None, lambda _finding: None, lambda _file: None)
+    desk = open_desk(entry=Entry.RESET, support=support)
+    desk.rest()
+    desk.window.context.diagnose()
+    desk.press(tr("DiagnosisPage", "Save the log"))
+    (dialog,) = desk.shown(QFileDialog)
+    asked = QMessageBox(dialog)  # as it asks whether a file may be replaced
+    asked.open()
+    assert QApplication.activeModalWidget() is asked
+    warned(desk, Mode.DESK)
+    assert QApplication.activeModalWidget() is None
+    assert not desk.shown(QFileDialog)
+    desk.press(tr(*CONTINUE))
+    assert desk.offers(tr("DiagnosisPage", "Save the log"))
+    desk.press(tr("DiagnosisPage", "Save the log"))
+    assert desk.shown(QFileDialog)

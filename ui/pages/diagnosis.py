@@ -16,6 +16,7 @@ from ssc_desktop.services.support import Support
 from ui import finding_words, messages
 from ui.assets import icon_pixmap
 from ui.context import Context
+from ui.dialogs import close_dialogs
 from ui.options import Mode
 from ui.pages.page import Page
 from ui.widgets.announcement import announce
@@ -216,6 +217,10 @@ class DiagnosisPage(Page):
     def restyle(self) -> None:
         super().restyle()
         self._show()
+
+    def leaving(self) -> None:
+        """Leave no dialog behind that belongs to this page."""
+        close_dialogs()
 
     def focus_first(self) -> None:
         """Begin at the top: the arrow keys scroll, Tab goes to the buttons below."""
