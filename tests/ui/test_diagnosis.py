@@ -8,13 +8,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import shiboken6
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from ssc_desktop import __version__
 from ssc_desktop.cli.support import support_of
-from ssc_desktop.domain.errors import AppError, ErrorCode, Problem
+from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.logs import Log
 from ssc_desktop.services.backend import Backend, Connect
@@ -25,7 +24,6 @@ from tests.ui.desk import Desk, alive, tr
 from tests.ui.scan import scan
 from ui import finding_words, messages
 from ui.options import Entry, Mode
-from ui.widgets.question import Question
 
 NUMBER = "9901900001"
 ADDRESS = "https://service.example"
@@ -219,50 +217,6 @@ def test_the_log_is_saved_without_anything_personal(
     assert NUMBER not in saved.read_text("ascii")
 
 
-@pytest.mark.parametrize("way", ["back", "wipe", "session", "close"])
-def test_the_dialog_goes_with_its_page(
-    at_reset: Callable[..., Desk], tmp_path: Path, way: str
-) -> None:
-    """Waking up, the machine wipes at once, and nobody is warned before."""
-    desk = at_reset(AppError(ErrorCode.SERVICE_FAULT), support=support_of(lambda: Log(tmp_path)))
-    _check(desk)
-    desk.press(tr("DiagnosisPage", "Save the log"))
-    (dialog,) = desk.shown(QFileDialog)
-    ways: dict[str, Callable[[], object]] = {
-        "back": lambda: desk.key(Qt.Key.Key_Escape),
-        "wipe": desk.window.wipe,
-        "session": desk.window.context.session_ended,
-        "close": desk.window.close,
-    }
-    ways[way]()
-    desk.turn()
-    assert not shiboken6.isValid(dialog)
-    if way == "wipe":
-        desk.see(tr("StartPage", "Welcome"))
-
-
-def test_a_dialog_that_asks_whether_to_replace_a_file_goes_too(
-    at_reset: Callable[..., Desk], tmp_path: Path
-) -> None:
-    desk = at_reset(AppError(ErrorCode.SERVICE_FAULT), support=support_of(lambda: Log(None)))
-    _check(desk)
-    desk.press(tr("DiagnosisPage", "Save the log"))
-    there = tmp_path / "saved.txt"
-    there.write_text("kept")
-    asked: list[QWidget | None] = []
-
-    def wipe() -> None:
-        asked.append(QApplication.activeModalWidget())
-        desk.window.wipe()
-
-    QTimer.singleShot(0, desk.window, wipe)
-    _choose(desk, there)  # comes back once it has been answered
-    assert isinstance(asked[0], QMessageBox)
-    desk.see(tr("StartPage", "Welcome"))
-    assert QApplication.activeModalWidget() is None
-    assert there.read_text() == "kept"
-
-
 def test_a_log_that_cannot_be_saved_is_told(at_reset: Callable[..., Desk], tmp_path: Path) -> None:
     def full(_file: Path) -> None:
         raise OSError("disk full")
@@ -273,47 +227,6 @@ def test_a_log_that_cannot_be_saved_is_told(at_reset: Callable[..., Desk], tmp_p
     desk.press(tr("DiagnosisPage", "Save the log"))
     _choose(desk, tmp_path / "saved.txt")
     desk.see(tr("DiagnosisPage", "The log could not be saved there. Please choose another folder."))
-
-
-def test_what_breaks_in_the_window_itself_is_noted_too(open_desk: OpenDesk, tmp_path: Path) -> None:
-    log = tmp_path / "logs"
-    desk = open_desk("en", support=support_of(lambda: Log(log)))
-    desk.window.show_problem(Problem(ErrorCode.INTERNAL))
-    desk.press("Continue")
-    desk.window.context.diagnose()
-    desk.see("internal")
-    (file,) = log.iterdir()
-    assert json.loads(file.read_text("ascii"))["code"] == "internal"
-
-
-def test_what_breaks_again_and_again_is_asked_about_once(
-    open_desk: OpenDesk, language: Language
-) -> None:
-    desk = open_desk(language, entry=Entry.RESET)
-    desk.fill(F.USER_ID, NUMBER)
-    for _time in range(2):
-        for _defect in range(10):
-            desk.window.show_problem(Problem(ErrorCode.INTERNAL))
-        desk.see(messages.sentence(Problem(ErrorCode.INTERNAL)))
-        assert len(desk.shown(Question)) == 1
-        desk.press(tr("DefectQuestion", "Continue"))
-        assert not desk.question()
-        assert desk.text(F.USER_ID) == NUMBER
-    desk.window.show_problem(Problem(ErrorCode.INTERNAL))
-    desk.key(Qt.Key.Key_Escape)
-    desk.window.show_problem(Problem(ErrorCode.INTERNAL))
-    assert len(desk.shown(Question)) == 1, "the one that has been answered is not in the way"
-
-
-@pytest.mark.parametrize("mode", Mode)
-def test_a_defect_is_no_matter_of_the_next_person(open_desk: OpenDesk, mode: Mode) -> None:
-    desk = open_desk("en", mode=mode, entry=Entry.RESET)
-    desk.fill(F.USER_ID, NUMBER)
-    desk.window.show_problem(Problem(ErrorCode.INTERNAL))
-    desk.clock.leave_alone(600)
-    desk.until(lambda: not desk.has(F.USER_ID), "the wipe")
-    assert not desk.question()
-    assert desk.offers("Help")
 
 
 def test_a_terminal_saves_no_log(at_reset: Callable[..., Desk], tmp_path: Path) -> None:
