@@ -44,7 +44,8 @@ sys.exit(main())
 
 # The program at a terminal of its own, whose keys also interrupt it.
 AT_A_TERMINAL = """
-import fcntl, sys, termios
+import fcntl, signal, sys, termios
+signal.signal(signal.SIGINT, signal.default_int_handler)  # who starts the tests may ignore it
 fcntl.ioctl(sys.stdin, termios.TIOCSCTTY, 0)
 from ssc_desktop.cli.main import main
 sys.exit(main())
