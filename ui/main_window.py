@@ -264,6 +264,7 @@ class MainWindow(Living, QMainWindow):
             self._presence.watch.start()
         else:
             self._presence.stop_watching()
+            self._watch_over_looks()
         if self._foresight is not None:
             self._foresight.look_on_from(page)
         if isinstance(page, Page):

@@ -23,6 +23,7 @@ from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, number_of, tr
 from tests.ui.steps import fill_in, signed_in, step, to_review
 from ui import clock, messages
+from ui.context import Place, Visit
 from ui.options import Entry, Mode
 from ui.theme import Contrast
 from ui.widgets.panels import Card
@@ -330,11 +331,18 @@ def test_the_trainees_phone_is_asked_for_what_it_shows_alone(
     assert not any(desk.reads(phone) for phone in phones)
 
 
-def test_looks_chosen_on_the_first_page_of_a_terminal_go_as_well(open_desk: OpenDesk) -> None:
+@pytest.mark.parametrize("away", [False, True], ids=["stayed", "went and came back"])
+def test_looks_chosen_on_the_first_page_of_a_terminal_go_as_well(
+    open_desk: OpenDesk, away: bool
+) -> None:
     desk = open_desk("ar", mode=Mode.TERMINAL)
     desk.rest()
     desk.window.theme.set_text_scale(1.5)
     desk.switch_language()
+    if away:
+        for place in (Place.HELP, Place.START):
+            desk.window.go(Visit(place))
+            desk.turn()
     warned(desk, Mode.TERMINAL)
     desk.clock.leave_alone(60)
     desk.until(lambda: not desk.question(), "the wipe")
