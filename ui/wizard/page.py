@@ -212,7 +212,7 @@ class StepPage(Living, QWidget):
         )
 
     def _show_note(self) -> None:
-        self.note.set_text(self.words.note(e.field for e in self.journey.flow.asked(self.state)))
+        self.note.set_text(self.words.note(field for line in self._shape for field in line))
         self.note.setVisible(bool(self.note.plain))
 
     # ------------------------------------------------------------------ focus
