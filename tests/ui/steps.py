@@ -1,6 +1,8 @@
 """Steps on the way through the program, as those who test it take them again and again."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+from typing import Any
 
 from PySide6.QtWidgets import QLineEdit
 
@@ -129,24 +131,35 @@ def to_the_password(desk: Desk) -> None:
     skip(desk, *DETAILS)
 
 
-def to_review(desk: Desk, person: TrainingPerson, channel: str = "sms") -> None:
-    """Go from the registration's first page to its review, with the picture code typed."""
-    step(desk, identity(person))
+def to_review(
+    desk: Desk,
+    person: TrainingPerson,
+    channel: str = "sms",
+    *,
+    known: Collection[F] = (),
+    details: Mapping[F, str] = MappingProxyType({}),
+) -> None:
+    """Go from the registration's first page to its review, with the picture code typed.
+
+    `known` is answered already; of what is optional, only `details` are given.
+    """
+    step(desk, {field: raw for field, raw in identity(person).items() if field not in known})
     step(desk, contact(person, channel))
+    fill_in(desk, details)
     skip(desk, *DETAILS)
     step(desk, passwords())
     desk.fill(F.CAPTCHA, desk.picture_answer())
 
 
-def to_code(desk: Desk, person: TrainingPerson, channel: str = "sms") -> None:
+def to_code(desk: Desk, person: TrainingPerson, channel: str = "sms", **given: Any) -> None:
     """Go from the registration's first page to its code page."""
-    to_review(desk, person, channel)
+    to_review(desk, person, channel, **given)
     desk.go_on()
 
 
-def register(desk: Desk, person: TrainingPerson, channel: str = "sms") -> None:
+def register(desk: Desk, person: TrainingPerson, channel: str = "sms", **given: Any) -> None:
     """Go from the registration's first page to its last."""
-    to_code(desk, person, channel)
+    to_code(desk, person, channel, **given)
     desk.fill(F.CODE, desk.last_code())
     desk.go_on()
 

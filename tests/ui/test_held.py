@@ -10,7 +10,7 @@ from ssc_desktop.services.backend import Backend
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import PEOPLE, POLICY, SEED, Clock, OpenDesk
 from tests.ui.desk import number_of, tr
-from tests.ui.steps import DETAILS, contact, identity, passwords, skip, step
+from tests.ui.steps import register, step
 from ui import messages
 from ui.context import Place, Visit
 
@@ -31,15 +31,7 @@ def test_the_last_page_says_how_long_it_waits(
     step(desk, {F.USER_ID: number_of(person)})
     desk.press(tr("ChannelPage", "Re-register"))
     desk.until(lambda: desk.has(F.NATIONALITY), "the first page")
-    known = {k: v for k, v in identity(person).items() if k is not F.NATIONAL_NUMBER}
-    step(desk, known)
-    step(desk, contact(person))
-    skip(desk, *DETAILS)
-    step(desk, passwords())
-    desk.fill(F.CAPTCHA, desk.picture_answer())
-    desk.go_on()
-    desk.fill(F.CODE, desk.last_code())
-    desk.go_on()
+    register(desk, person, known=(F.NATIONAL_NUMBER,))
     desk.see(tr("endings", "Your request has been received"))
     for _ in range(2):
         text = tr(

@@ -21,14 +21,10 @@ from ssc_desktop.services.training import TrainingPerson
 from tests.ui.conftest import PEOPLE, POLICY, SEED, Clock, OpenDesk
 from tests.ui.desk import Desk, number_of, tr
 from tests.ui.steps import (
-    DETAILS,
     NEW_PASSWORD,
-    contact,
     fill_in,
-    identity,
-    passwords,
+    register,
     signed_in,
-    skip,
     step,
 )
 from ui.context import Place, Visit
@@ -95,15 +91,7 @@ def renew(desk: Desk, person: TrainingPerson) -> None:
     desk.press(tr("ServicesPage", "My account"))
     desk.press(tr("AccountPage", "Re-register"))
     desk.until(lambda: desk.has(F.CARD_NUMBER), "the first page")
-    known = (F.NATIONALITY, F.NATIONAL_NUMBER)
-    step(desk, {k: v for k, v in identity(person).items() if k not in known})
-    step(desk, contact(person))
-    skip(desk, *DETAILS)
-    step(desk, passwords())
-    desk.fill(F.CAPTCHA, desk.picture_answer())
-    desk.go_on()
-    desk.fill(F.CODE, desk.last_code())
-    desk.go_on()
+    register(desk, person, known=(F.NATIONALITY, F.NATIONAL_NUMBER))
 
 
 def reset(desk: Desk, person: TrainingPerson) -> None:

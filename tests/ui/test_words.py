@@ -5,8 +5,8 @@ import pytest
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
-from tests.ui.desk import Desk, number_of, tr
-from tests.ui.steps import PASSWORD, contact, fill_in, identity, passwords, step
+from tests.ui.desk import number_of, tr
+from tests.ui.steps import PASSWORD, contact, fill_in, identity, register, step
 from ui.context import Place, Visit
 from ui.options import Entry, Mode
 
@@ -59,27 +59,9 @@ def test_only_who_gave_a_bank_is_told_when_it_counts(
     person = desk.person(registered=True)
     desk.window.go(Visit(Place.RENEW))
     desk.rest()
-    step(desk, identity(person))
-    step(desk, contact(person))
-    _details(desk, bank)
-    step(desk, passwords())
-    _send(desk)
+    register(desk, person, details={F.BANK: bank} if bank else {})
     desk.see(tr("endings", "Your data is up to date"))
     assert any(tr(*BANK) in text for text in desk.texts()) is bool(bank)
-
-
-def _send(desk: Desk) -> None:
-    """Send a request from its review, and activate it."""
-    desk.fill(F.CAPTCHA, desk.picture_answer())
-    desk.go_on()
-    desk.fill(F.CODE, desk.last_code())
-    desk.go_on()
-
-
-def _details(desk: Desk, bank: str) -> None:
-    if bank:
-        desk.fill(F.BANK, bank)
-    desk.go_on()
 
 
 def test_who_re_registers_from_the_account_finds_the_optional_answers_there(
@@ -88,11 +70,7 @@ def test_who_re_registers_from_the_account_finds_the_optional_answers_there(
     desk = open_desk(language, entry=Entry.REGISTER)
     desk.rest()
     person = desk.person()
-    step(desk, identity(person))
-    step(desk, contact(person))
-    step(desk, {F.COUNTRY_OF_RESIDENCE: "EG"})
-    step(desk, passwords())
-    _send(desk)
+    register(desk, person, details={F.COUNTRY_OF_RESIDENCE: "EG"})
     desk.press(tr("endings", "Sign in"))
     desk.rest()
     step(desk, {F.SIGN_IN_ID: number_of(person), F.CURRENT_PASSWORD: PASSWORD})
