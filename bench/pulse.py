@@ -24,31 +24,30 @@ class Pulse(QObject):
         self.gaps: dict[str, float] = {}
         self.works: dict[str, float] = {}
         self._aside = (0.0, 0.0)
-        self._last = (time.perf_counter(), time.thread_time())
+        self._last = self.now()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_BEAT_MS)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
+    def now(self) -> tuple[float, float]:
+        """Return the time by the clock and the processor time, s, without what was set aside."""
+        return time.perf_counter() - self._aside[0], time.thread_time() - self._aside[1]
+
     def aside(self, act: Callable[[], T]) -> T:
-        """Do what belongs to the measurement, and leave it out of the pause."""
-        clock, worked = time.perf_counter(), time.thread_time()
+        """Do what belongs to the measurement, and leave it out of every time."""
+        clock, worked = self.now()
         done = act()
-        self._aside = (
-            self._aside[0] + time.perf_counter() - clock,
-            self._aside[1] + time.thread_time() - worked,
-        )
+        after = self.now()
+        self._aside = (self._aside[0] + after[0] - clock, self._aside[1] + after[1] - worked)
         return done
 
     def _beat(self) -> None:
-        now = (time.perf_counter(), time.thread_time())
-        for longest, since, before, aside in zip(
-            (self.gaps, self.works), now, self._last, self._aside, strict=True
-        ):
-            pause = (since - before - aside) * 1_000
-            longest[self.step] = max(longest.get(self.step, 0.0), pause)
-        self._last, self._aside = now, (0.0, 0.0)
+        now = self.now()
+        for longest, since, before in zip((self.gaps, self.works), now, self._last, strict=True):
+            longest[self.step] = max(longest.get(self.step, 0.0), (since - before) * 1_000)
+        self._last = now
 
 
 class Turns(QObject):
@@ -57,8 +56,9 @@ class Turns(QObject):
     `place` returns the page of the moment and the widget that shows it.
     """
 
-    def __init__(self, place: Callable[[], tuple[object, QWidget]], parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, pulse: Pulse, place: Callable[[], tuple[object, QWidget]]) -> None:
+        super().__init__(pulse)
+        self._now = pulse.now
         self.taken: list[tuple[str, float, float]] = []  # by the clock, by processor time; ms
         self._place = place
         self._began: tuple[float, float] | None = None
@@ -71,7 +71,7 @@ class Turns(QObject):
 
     def during(self, name: str, act: Callable[[], None]) -> None:
         """Do what may turn the page."""
-        began, (before, _) = (time.perf_counter(), time.thread_time()), self._place()
+        began, (before, _) = self._now(), self._place()
         act()
         after, widget = self._place()
         if after is not before:
@@ -87,7 +87,8 @@ class Turns(QObject):
 
     def _at_rest(self) -> None:
         if self._began is not None and self._painted:
-            clock, worked = self._began
-            clock, worked = time.perf_counter() - clock, time.thread_time() - worked
-            self.taken.append((self._name, clock * 1_000, worked * 1_000))
+            clock, worked = (
+                (now - began) * 1_000 for now, began in zip(self._now(), self._began, strict=True)
+            )
+            self.taken.append((self._name, clock, worked))
             self._began = None

@@ -27,7 +27,7 @@ class Walker(Driver):
         super().__init__(window, Path())
         self.window = window
         self.pulse = Pulse(self)
-        self.turns = Turns(self._place, self)
+        self.turns = Turns(self.pulse, self._place)
         self._looks = looks
         self._read: object = None  # the page
         self._steps = 0

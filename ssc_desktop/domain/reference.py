@@ -106,8 +106,11 @@ def _index(listed: _List) -> dict[str, Choice]:
 
 def find_choice(choices: Sequence[Choice], text: str) -> Choice | None:
     """Find the entry whose code, Arabic or English name is exactly this text, or None."""
+    index = _index(_List(choices))
+    if text in index:  # as it is kept once it has been chosen
+        return index[text]
     key = search_key(text)
-    return _index(_List(choices)).get(key) if key else None
+    return index.get(key) if key else None
 
 
 def find_calling_code(countries: Sequence[Country], text: str) -> Country | None:

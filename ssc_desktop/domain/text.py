@@ -30,8 +30,10 @@ def strip_invisible(text: str) -> str:
 
     Line ends and tabs become spaces, so that a pasted message keeps its word boundaries.
     """
-    spaced = _BLANK.sub("", _LINE_ENDS.sub(" ", text))
-    return "".join(c for c in spaced if unicodedata.category(c) not in _INVISIBLE)
+    if not text.isprintable():  # few texts hold any of these
+        spaced = _LINE_ENDS.sub(" ", text)
+        text = "".join(c for c in spaced if unicodedata.category(c) not in _INVISIBLE)
+    return _BLANK.sub("", text)
 
 
 def plain(text: str) -> str:
