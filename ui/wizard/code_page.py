@@ -20,6 +20,7 @@ from ui.widgets.text import Text
 from ui.wizard.page import StepPage
 from ui.wizard.renewal import renewal_hint, renewal_visit
 
+_PLACES = (FieldId.CALLING_CODE, FieldId.PHONE_NUMBER, FieldId.EMAIL)  # where a code can go
 _ABOUT_PASSWORD = {ErrorCode.PASSWORD_TOO_COMMON, ErrorCode.PASSWORD_PRINTED_EXAMPLE}
 
 
@@ -118,7 +119,8 @@ class CodePage(StepPage):
 
     def _destination(self, sent: CodeSent) -> str:
         """Name the phone and the e-mail the code went to, as far as they were typed."""
-        values = check(self.journey.flow.form, self.state.form).values
+        asked = (entry for entry in self.journey.flow.form if entry.field in _PLACES)
+        values = check(asked, self.state.form).values
         places = []
         if Channel.SMS in sent.channels and FieldId.PHONE_NUMBER in values:
             number = e164(values[FieldId.CALLING_CODE], values[FieldId.PHONE_NUMBER])
