@@ -1,6 +1,8 @@
 """The trainee's panel: the messages as they arrive, the picture's characters, people to try."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
@@ -23,7 +25,13 @@ _MESSAGES_SHOWN = 4
 _PEOPLE_SHOWN = 8
 WIDTH = 280
 
-Seen = tuple[list[TrainingMessage], TrainingCaptcha | None]
+
+class _Seen(NamedTuple):
+    """What the training aid tells at one look."""
+
+    messages: list[TrainingMessage]
+    captcha: TrainingCaptcha | None
+    people: list[TrainingPerson]
 
 
 class TrainingPanel(Living, QFrame):
@@ -104,7 +112,6 @@ class TrainingPanel(Living, QFrame):
         self.show()
         self._poll.start()
         self.refresh()
-        self._context.tasks.ask(self, _people, self._show_people, lambda _problem: None)
 
     def close_panel(self) -> None:
         """Hide the panel and stop asking."""
@@ -117,8 +124,8 @@ class TrainingPanel(Living, QFrame):
             self._asking.cancel()  # it may have been answered before that call
             self._asking = None
         self._forgetting = True
-        self._show(([], None))
-        self._fill_people()
+        self._show([], None)
+        self._fill_people()  # closed
         self.refresh()
 
     def refresh(self) -> None:
@@ -130,15 +137,17 @@ class TrainingPanel(Living, QFrame):
     def _failed(self, _problem: object) -> None:
         self._asking = None
 
-    def _show_seen(self, seen: Seen) -> None:
+    def _show_seen(self, seen: _Seen) -> None:
         self._asking = None
         if self._forgetting:
-            self._forgetting, self._gone = False, seen[0]
-        messages, captcha = seen
-        self._show(([message for message in messages if message not in self._gone], captcha))
+            self._forgetting, self._gone = False, seen.messages
+        self._show([m for m in seen.messages if m not in self._gone], seen.captcha)
+        if seen.people != self._people:
+            self._people = seen.people
+            self._fill_people()
 
-    def _show(self, seen: Seen) -> None:
-        messages, self._captcha = seen
+    def _show(self, messages: list[TrainingMessage], captcha: TrainingCaptcha | None) -> None:
+        self._captcha = captcha
         self.show_picture()
         if messages != self._messages:
             self._messages = messages
@@ -183,10 +192,6 @@ class TrainingPanel(Living, QFrame):
             copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(code))
             layout.addWidget(copy)
         return bubble
-
-    def _show_people(self, people: list[TrainingPerson]) -> None:
-        self._people = people
-        self._fill_people()
 
     def _fill_people(self) -> None:
         _drop(self._shown_people)
@@ -290,10 +295,11 @@ def _drop(shown: list[QWidget]) -> None:
     shown.clear()
 
 
-def _seen(backend: Backend) -> Seen:
+def _seen(backend: Backend) -> _Seen:
     aid = backend.training
-    return (aid.messages(last=_MESSAGES_SHOWN), aid.captcha()) if aid else ([], None)
-
-
-def _people(backend: Backend) -> list[TrainingPerson]:
-    return backend.training.people(limit=_PEOPLE_SHOWN) if backend.training else []
+    if aid is None:
+        return _Seen([], None, [])
+    people = aid.people(limit=_PEOPLE_SHOWN)
+    # A card does not tell who has an account, and stays open when its person gets one.
+    alike = [replace(person, registered=False) for person in people]
+    return _Seen(aid.messages(last=_MESSAGES_SHOWN), aid.captcha(), alike)

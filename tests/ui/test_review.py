@@ -6,13 +6,12 @@ from PySide6.QtCore import QRect
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.identity import Nationality
 from ssc_desktop.domain.text import isolate
-from ssc_desktop.services.contract import CaptchaKind, Language
+from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import tr
 from tests.ui.steps import to_review
 from tests.ui.test_refusals import change
 from ui import wording
-from ui.context import Place, Visit
 from ui.options import Entry
 from ui.widgets.captcha_input import CaptchaInput
 from ui.widgets.panels import Card
@@ -85,41 +84,6 @@ def test_a_question_in_words_has_a_hint_of_its_own(open_desk: OpenDesk, language
     desk.press(tr("CaptchaInput", "Back to the picture"))
     desk.see(wording.hint(F.CAPTCHA))
     assert not desk.reads(tr(*IN_DIGITS))
-
-
-def test_the_trainee_is_told_of_a_person_what_the_forms_ask(
-    open_desk: OpenDesk, language: Language
-) -> None:
-    desk = open_desk(language, size=(1920, 1080))
-    desk.rest()
-    asks_country = tr("_PersonCard", "Country of nationality")
-    desk.press(desk.person(Nationality.JORDANIAN).name)
-    desk.see(tr("_PersonCard", "Kinship"))
-    assert not desk.reads(asks_country)
-    desk.press(desk.person(Nationality.FOREIGN).name)
-    desk.see(asks_country)
-
-
-def test_the_trainee_is_told_the_picture_on_the_page_alone(
-    open_desk: OpenDesk, language: Language
-) -> None:
-    desk = open_desk(language, entry=Entry.REGISTER, size=(1920, 1080))
-    desk.rest()
-    to_review(desk, desk.person())
-    told = tr("TrainingPanel", "Picture code: {text}").format(text=isolate(desk.picture_answer()))
-    desk.see(told)
-    desk.go_back()
-    assert not desk.reads(told), "there is no picture on this page"
-    desk.go_on()
-    desk.see(told)
-    desk.told(lambda backend: backend.service.new_captcha(CaptchaKind.PICTURE))  # another window's
-    desk.until(lambda: not desk.reads(told), "nothing of another one's picture")
-    label = told.partition(":")[0] + ":"
-    assert not desk.reads(label)
-    desk.press(tr("CaptchaInput", "Another picture"))
-    desk.see(label)
-    desk.window.go(Visit(Place.START))
-    assert not desk.reads(label)
 
 
 def test_the_picture_is_there_again_after_a_change(open_desk: OpenDesk, language: Language) -> None:
