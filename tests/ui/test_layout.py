@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.services.contract import Language
@@ -13,11 +13,15 @@ from tests.ui.steps import fill_in, to_the_details
 from tests.ui.walks import WALKS
 from ui.frame import CALL_CENTRE, TrainingBanner
 from ui.header import Header
+from ui.language import is_rtl
 from ui.options import Entry, Mode
 from ui.theme import Contrast
+from ui.widgets.text import Picture, Text
+from ui.wizard.step_list import StepList
 
-USUAL, TALL, SMALLEST = (1366, 768), (1080, 1920), (720, 560)
+USUAL, TALL, SMALLEST, WIDE = (1366, 768), (1080, 1920), (720, 560), (1920, 1080)
 NORMAL, HIGH = Contrast.NORMAL, Contrast.HIGH
+TITLES = ("title", "display")
 Look = tuple[tuple[int, int], float, Contrast]
 LOOKS: list[Look] = [(USUAL, 1.0, NORMAL), (USUAL, 2.0, NORMAL), (TALL, 2.0, NORMAL)]
 MORE_LOOKS: list[Look] = [
@@ -92,6 +96,26 @@ def test_a_field_alone_is_as_wide_as_those_that_stand_in_pairs(
     desk.settle()
     widths = [desk.row(field).width() for field in desk.fields()]
     assert max(widths) - min(widths) <= 1  # a pair cannot always be halved
+
+
+@pytest.mark.parametrize("size", [USUAL, SMALLEST, WIDE])
+@pytest.mark.parametrize("walk", ["around", "sign_in"])
+def test_whatever_has_no_list_of_steps_begins_below_the_mark(
+    open_desk: OpenDesk, language: Language, walk: str, size: tuple[int, int]
+) -> None:
+    desk = open_desk(language, size=size)
+    [mark] = desk.window.findChild(Header).findChildren(Picture)
+    for page in WALKS[walk](desk):
+        desk.settle()
+        if desk.shown(StepList):
+            continue
+        begins = {w: _reading_edge(desk, w) for w in desk.shown(Text) if w.objectName() in TITLES}
+        assert set(begins.values()) <= {_reading_edge(desk, mark)}, page
+
+
+def _reading_edge(desk: Desk, widget: QWidget) -> int:
+    box = widget.rect()
+    return widget.mapTo(desk.window, box.topRight() if is_rtl() else box.topLeft()).x()
 
 
 def test_panel_and_footer_make_room_for_larger_text(

@@ -1,4 +1,4 @@
-"""A plain page: a column of content that scrolls, at most as wide as reads well, and a bar."""
+"""A plain page: a column at the reading edge, at most as wide as reads well, and a bar."""
 
 from collections.abc import Callable
 
@@ -8,9 +8,8 @@ from ui.context import Context
 from ui.language import Living
 from ui.options import Mode
 from ui.widgets.action_bar import ActionBar
-from ui.widgets.page_frame import PageFrame
+from ui.widgets.page_frame import SIDE, PageFrame
 
-_SIDE = 32
 _NARROW = 520
 
 
@@ -30,9 +29,8 @@ class Page(Living, PageFrame):
         self.column.setObjectName("scrolled")
         self.stack = QVBoxLayout(self.column)
         self._across = QHBoxLayout(holder)
-        self._across.addStretch(1)
-        self._across.addWidget(self.column, 1000)
-        self._across.addStretch(1)
+        self._across.addWidget(self.column, 1)
+        self._across.addStretch()
         self.bar: ActionBar | None = None
 
     def make_bar(self, back_words: Callable[[], str] | None = None) -> ActionBar:
@@ -49,18 +47,15 @@ class Page(Living, PageFrame):
         self.column.setMaximumWidth(theme.px(self._width))
         self.stack.setContentsMargins(0, theme.gap(36), 0, theme.gap(28))
         self.stack.setSpacing(theme.gap(12))
-        side = theme.gap(_SIDE)
+        side = theme.gap(SIDE)
         self._across.setContentsMargins(side, 0, side, 0)
         self.place_bar()
 
     def place_bar(self) -> None:
-        """Let the bar begin where the column does, beside a scroll bar or without one."""
+        """Let the bar make do with the room there is, beside a scroll bar or without one."""
         if self.bar is not None:
-            side = self.context.theme.gap(_SIDE)
-            room = self.area.viewport().width() - 2 * side
-            start = side + max(room - self.context.theme.px(self._width), 0) // 2
+            room = self.area.viewport().width() - 2 * self.context.theme.gap(SIDE)
             self.bar.set_narrow(room < self.context.theme.px(_NARROW))
-            self.bar.stand_under(start, side)
 
     def focus_first(self) -> None:
         """Put the focus where the page begins."""

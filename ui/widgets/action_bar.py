@@ -10,6 +10,7 @@ from ui.language import Living, set_look
 from ui.theme import Theme
 from ui.widgets.announcement import announce
 from ui.widgets.buttons import Button
+from ui.widgets.page_frame import SIDE
 from ui.widgets.text import Text
 
 _SECOND_SHARE = 0.22
@@ -43,26 +44,21 @@ class ActionBar(Living, QFrame):
         self._cancel.clicked.connect(self.cancel)
         self._busy = Text("hint", self).one_line()
         self._busy.hide()
-        self._offset, self._space, self._end = QWidget(self), QWidget(self), QWidget(self)
+        self._space = QWidget(self)
         self._fills = False
         self._gaps = (QWidget(self), QWidget(self))
         self._gaps[1].hide()
         self._layout = QHBoxLayout(self)
-        self._layout.addWidget(self._offset)
-        self._layout.addWidget(self.button)
+        # Aligned, or the lowest button would bound the height of all.
+        upright = Qt.AlignmentFlag.AlignVCenter
+        self._layout.addWidget(self.button, 0, upright)
         self._layout.addWidget(self._gaps[0])
-        self._layout.addWidget(self.second)
+        self._layout.addWidget(self.second, 0, upright)
         self._layout.addWidget(self._gaps[1])
         self._layout.addWidget(self._busy)
         self._layout.addWidget(self._space, 1)
-        self._layout.addWidget(self._cancel)
-        self._layout.addWidget(self._end)
+        self._layout.addWidget(self._cancel, 0, upright)
         self.come_alive()
-
-    def stand_under(self, start: int, end: int) -> None:
-        """Stand under the page's content, so many pixels from the reading and the far edge."""
-        self._offset.setFixedWidth(max(start, 0))
-        self._end.setFixedWidth(max(end, 0))
 
     def fill(self) -> None:
         """Let the buttons share the whole width, where fingers press them."""
@@ -147,6 +143,6 @@ class ActionBar(Living, QFrame):
 
     def restyle(self) -> None:
         self._share()
-        edge = self._theme.gap(12)
-        self._layout.setContentsMargins(0, edge, 0, edge)
+        side, edge = self._theme.gap(SIDE), self._theme.gap(12)
+        self._layout.setContentsMargins(side, edge, side, edge)
         self._layout.setSpacing(0)

@@ -21,7 +21,7 @@ from ui.language import Living
 from ui.options import Mode
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.field_row import FIELD_WIDTH
-from ui.widgets.page_frame import PageFrame
+from ui.widgets.page_frame import SIDE, PageFrame
 from ui.widgets.question import Question
 from ui.wizard.journey import Journey
 from ui.wizard.page import WIDE, WIDE_FROM, Room, StepPage
@@ -34,7 +34,6 @@ from ui.wizard.words import JourneyKind, continue_words, name_of, words_of
 
 _READING = 640
 _NARROW = 500
-_SIDE = 32
 
 
 def _flow(kind: JourneyKind) -> Flow:
@@ -82,10 +81,8 @@ class JourneyShell(Living, QWidget):
         self._line = StepLine(theme, steps, self._holder)
         self._holder_layout = QVBoxLayout(self._holder)
         self._holder_layout.addWidget(self._line)
-        self._before = QWidget(self._holder)
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
-        self._row.addWidget(self._before)
         self._threshold = Threshold(kind, context, self._holder)
         self._row.addWidget(self._threshold, 1)
         self._row.addStretch()
@@ -246,7 +243,7 @@ class JourneyShell(Living, QWidget):
         if old is not None:
             page.setGeometry(old.geometry())  # so that it is laid out in its width at once
             _drop(old)  # first, so that the window never has to lay out both
-        self._row.insertWidget(1, page, 1)
+        self._row.insertWidget(0, page, 1)
         self._limit_width()
         page.show()  # at once: what is not shown yet cannot take the focus
 
@@ -330,28 +327,25 @@ class JourneyShell(Living, QWidget):
 
     def _room(self) -> Room:
         theme, width = self._context.theme, self._width()
-        if width >= theme.px(WIDE_FROM) + 2 * theme.gap(_SIDE) and self._many:
+        if width >= theme.px(WIDE_FROM) + 2 * theme.gap(SIDE) and self._many:
             return Room.WIDE
         return Room.NARROW if width < theme.px(_NARROW) else Room.USUAL
 
     def _has_list(self) -> bool:
         theme = self._context.theme
-        wide = self.width() >= theme.px(STEP_LIST_WIDTH + FIELD_WIDTH) + 2 * theme.gap(_SIDE)
+        wide = self.width() >= theme.px(STEP_LIST_WIDTH + FIELD_WIDTH) + 2 * theme.gap(SIDE)
         high = self.height() >= self._list.sizeHint().height()
         return self._many and wide and high
 
     def _limit_width(self) -> None:
-        """Keep lines readable; without a list of steps the column stands in the middle."""
+        """Keep lines readable."""
         theme = self._context.theme
         narrow = self._room() is Room.NARROW
-        side = theme.gap(_SIDE)
+        side = theme.gap(SIDE)
         room = max(self._width() - 2 * side, 0)
         widest = min(theme.px(WIDE if self._room() is Room.WIDE else _READING), room)
-        start = side if self._many else side + (room - widest) // 2
         self._holder_layout.setContentsMargins(side, 0, side, 0)
-        self._before.setFixedWidth(start - side)
         self._bar.set_narrow(narrow)
-        self._bar.stand_under(start, side)
         self._threshold.setMaximumWidth(widest)
         if self._page is not None:
             self._page.setMaximumWidth(widest)
