@@ -2,9 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QFontMetricsF, QTextLayout
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.domain.isolates import isolate
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, tr
@@ -17,6 +19,7 @@ from ui.language import is_rtl
 from ui.options import Entry, Mode
 from ui.theme import Contrast
 from ui.widgets.text import Picture, Text
+from ui.widgets.text_layout import lay_out
 from ui.wizard.step_list import StepList
 
 USUAL, TALL, SMALLEST, WIDE = (1366, 768), (1080, 1920), (720, 560), (1920, 1080)
@@ -116,6 +119,29 @@ def test_whatever_has_no_list_of_steps_begins_below_the_mark(
 def _reading_edge(desk: Desk, widget: QWidget) -> int:
     box = widget.rect()
     return widget.mapTo(desk.window, box.topRight() if is_rtl() else box.topLeft()).x()
+
+
+def test_a_number_stands_on_one_line_wherever_it_fits(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    number = "+962 79 000 0000"
+    desk = open_desk(language)
+    text = Text("lead", desk.window)
+    sent = tr("CodePage", "We sent a verification code of {length} digits to {destination}.")
+    words = sent.format(length=isolate("4"), destination=isolate(number))
+    whole = round(QFontMetricsF(text.font()).horizontalAdvance(number))
+    for width in range(whole + 1, 4 * whole):
+        lines = _lines(lay_out(words, text.font(), width, text))
+        assert any(number in line for line in lines), (width, lines)
+    lines = _lines(lay_out(words, text.font(), whole - 5, text))
+    groups = number.split()
+    assert all(any(group in line for line in lines) for group in groups), "broken at a space"
+
+
+def _lines(layout: QTextLayout) -> list[str]:
+    text = layout.text().replace("\u00a0", " ")
+    found = (layout.lineAt(number) for number in range(layout.lineCount()))
+    return [text[line.textStart() : line.textStart() + line.textLength()] for line in found]
 
 
 def test_panel_and_footer_make_room_for_larger_text(
