@@ -104,7 +104,7 @@
             <translation>ما عنوان الخدمة؟</translation>
         </message>
         <message>
-            <source>This PC has no service set up yet. Your administrator knows the address.</source>
+            <source>This computer has no service set up yet. Your administrator knows the address.</source>
             <translation>لم تُحدَّد خدمة لهذا الجهاز بعد. العنوان متوفر لدى مسؤول النظام.</translation>
         </message>
         <message>
@@ -124,8 +124,8 @@
             <translation>اتصال</translation>
         </message>
         <message>
-            <source>Or practise with the built-in simulator: its people and numbers are made up, and nothing leaves this PC.</source>
-            <translation>ويمكن أيضاً التدرب باستخدام المحاكاة المرفقة بالبرنامج: الأشخاص والأرقام فيها غير حقيقية، ولا تخرج أي بيانات من هذا الجهاز.</translation>
+            <source>Or practise with the built-in simulator: its people and numbers are made up, and nothing leaves this computer.</source>
+            <translation>ويمكن أيضاً التدرب باستخدام المحاكاة المدمجة: الأشخاص والأرقام فيها غير حقيقية، ولا تخرج أي بيانات من هذا الجهاز.</translation>
         </message>
         <message>
             <source>Start training</source>
@@ -345,23 +345,23 @@
             <translation>للأردني البطاقة الشخصية والرقم الوطني لأحد الأقارب، ولغير الأردني الرقم الشخصي وجواز السفر، وللجميع رقم الهاتف.</translation>
         </message>
         <message>
-            <source>No relative's number, or no ID card at hand?</source>
-            <translation>إذا لم يتوفر لديك الرقم الوطني لأحد الأقارب أو البطاقة الشخصية</translation>
+            <source>No relative's number, or no ID card at hand</source>
+            <translation>عدم توفر الرقم الوطني لأحد الأقارب أو البطاقة الشخصية</translation>
         </message>
         <message>
             <source>Please visit the nearest branch with proof of identity; a member of staff will help you register.</source>
             <translation>يرجى مراجعة أقرب فرع ومعك ما يثبت الشخصية، وسيساعدك الموظف على التسجيل.</translation>
         </message>
         <message>
-            <source>Has your phone or e-mail on record changed?</source>
-            <translation>هل تغيّر رقم هاتفك أو بريدك الإلكتروني المسجل؟</translation>
+            <source>A changed phone number or e-mail</source>
+            <translation>تغيّر رقم الهاتف أو البريد الإلكتروني المسجل</translation>
         </message>
         <message>
             <source>Choose “Re-register” on the “Forgot password” pages. Whoever has neither phone nor e-mail can visit the nearest branch.</source>
             <translation>يمكنك اختيار «إعادة تسجيل» من صفحات «نسيت كلمة السر». وإذا لم يكن لديك هاتف ولا بريد إلكتروني فيرجى مراجعة أقرب فرع.</translation>
         </message>
         <message>
-            <source>Talk to a member of staff</source>
+            <source>Talking to a member of staff</source>
             <translation>التحدث إلى موظف</translation>
         </message>
         <message>
@@ -369,8 +369,8 @@
             <translation>يمكنك الاتصال بمركز الاتصال على الرقم {number}، أو مراجعة أقرب فرع من فروع المؤسسة.</translation>
         </message>
         <message>
-            <source>With the keyboard</source>
-            <translation>باستخدام لوحة المفاتيح</translation>
+            <source>Using the keyboard</source>
+            <translation>استخدام لوحة المفاتيح</translation>
         </message>
         <message>
             <source>Tab goes to the next field, Shift+Tab back. Enter continues, Esc cancels, F1 opens this page.</source>

@@ -112,7 +112,9 @@ class ChooseServicePage(Page):
     def retranslate(self) -> None:
         self._title.set_text(self.tr("Where does the service answer?"))
         self._lead.set_text(
-            self.tr("This PC has no service set up yet. Your administrator knows the address.")
+            self.tr(
+                "This computer has no service set up yet. Your administrator knows the address."
+            )
         )
         self._label.set_text(self.tr("Service address"))
         self._hint.set_text(self.tr("For example https://service.example"))
@@ -122,7 +124,7 @@ class ChooseServicePage(Page):
         self._training_text.set_text(
             self.tr(
                 "Or practise with the built-in simulator: its people and numbers are made up, and"
-                " nothing leaves this PC."
+                " nothing leaves this computer."
             )
         )
         self._training.set_text(self.tr("Start training"))

@@ -51,27 +51,27 @@ class HelpPage(Page):
                 ),
             ),
             (
-                self.tr("No relative's number, or no ID card at hand?"),
+                self.tr("No relative's number, or no ID card at hand"),
                 self.tr(
                     "Please visit the nearest branch with proof of identity; a member of staff"
                     " will help you register."
                 ),
             ),
             (
-                self.tr("Has your phone or e-mail on record changed?"),
+                self.tr("A changed phone number or e-mail"),
                 self.tr(
                     "Choose “Re-register” on the “Forgot password” pages. Whoever has neither"
                     " phone nor e-mail can visit the nearest branch."
                 ),
             ),
             (
-                self.tr("Talk to a member of staff"),
+                self.tr("Talking to a member of staff"),
                 self.tr("Call centre: {number}, or the nearest branch of the corporation.").format(
                     number=isolate(CALL_CENTRE)
                 ),
             ),
             (
-                self.tr("With the keyboard"),
+                self.tr("Using the keyboard"),
                 self.tr(
                     "Tab goes to the next field, Shift+Tab back. Enter continues, Esc cancels,"
                     " F1 opens this page."
