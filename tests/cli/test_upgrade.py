@@ -77,6 +77,7 @@ def _populated(cluster: postgres.Cluster) -> str:
     )
 
 
+@pytest.mark.long
 def test_a_database_on_postgresql_is_carried_over_with_all_it_holds(
     shell: Any, later: Later
 ) -> None:

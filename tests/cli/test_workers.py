@@ -136,6 +136,7 @@ def newest_code(cluster: Cluster, url: str, phone: str) -> str:
 # ------------------------------------------------------------------ making and reading
 
 
+@pytest.mark.long
 def test_a_training_server_on_an_empty_database_makes_its_people(
     shell: Any, cluster: Cluster
 ) -> None:
@@ -231,6 +232,7 @@ def test_who_dies_is_replaced_and_nobody_outlives_the_server(shell: Any, url: st
         until(lambda: not any(psutil.pid_exists(pid) for pid in workers))
 
 
+@pytest.mark.long
 def test_workers_come_back_with_the_database(shell: Any, cluster: Cluster, url: str) -> None:
     """Those that are at work, and those that begin while it is away."""
     complaints = r"(worker CommandError databases\.py:[0-9]+\n)+"

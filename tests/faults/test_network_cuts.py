@@ -197,6 +197,7 @@ def test_renewal_changes_the_one_account_once(place: Place) -> None:
         assert accounts(town, person.phone) == 1
 
 
+@pytest.mark.long
 def test_a_new_code_is_sent_once(place: Place) -> None:
     town = place.town
     measured = town.register(town.citizen())
@@ -215,6 +216,7 @@ def test_a_new_code_is_sent_once(place: Place) -> None:
         assert place.codes_of(person.phone) == 2
 
 
+@pytest.mark.long
 def test_a_reset_sends_one_code_and_changes_the_password(place: Place) -> None:
     town = place.town
     first = town.citizen()

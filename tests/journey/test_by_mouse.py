@@ -1,11 +1,14 @@
 """The way with the mouse: every choice, field, list and button is clicked, the wheel scrolls."""
 
+import pytest
+
 from tests.journey.conftest import OpenWindow
 from tests.journey.mouse import Mouse
 from tests.journey.room import until
 from tests.journey.steps import SEND, jordanians, local_phone
 
 
+@pytest.mark.long
 def test_an_inquiry_and_the_ways_out(open_window: OpenWindow, people: list[dict[str, str]]) -> None:
     person = jordanians(people, insured=True)[0]
     window = open_window()

@@ -1,9 +1,12 @@
 """The ways back into an account, and the inquiry, through the accessibility tree in English."""
 
+import pytest
+
 from tests.journey.conftest import OpenWindow
 from tests.journey.steps import ways_back
 
 
+@pytest.mark.long
 def test_reset_re_registration_and_inquiry(
     open_window: OpenWindow, people: list[dict[str, str]]
 ) -> None:

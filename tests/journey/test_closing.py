@@ -6,6 +6,8 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
+
 from ssc_desktop.services import codec
 from tests import data
 from tests.faults.rude import Rude, drip, read_request, response, rude_server
@@ -71,6 +73,7 @@ def test_closing_while_the_people_are_made_leaves_nothing_half_done(
     assert again.simulator("people", "--unregistered")
 
 
+@pytest.mark.long
 def test_two_windows_share_one_simulator(
     open_window: OpenWindow, people: list[dict[str, str]]
 ) -> None:

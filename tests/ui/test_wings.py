@@ -231,7 +231,7 @@ def test_looks_and_language_reach_what_waits(open_desk: OpenDesk, language: Lang
     ("language", "mode"),
     [
         ("ar", Mode.DESK),
-        ("en", Mode.TERMINAL),
+        pytest.param("en", Mode.TERMINAL, marks=pytest.mark.long),
         pytest.param("ar", Mode.TERMINAL, marks=pytest.mark.long),
         pytest.param("en", Mode.DESK, marks=pytest.mark.long),
     ],
