@@ -49,6 +49,19 @@ def test_begins_at_the_first_row_whether_the_picture_is_there_or_not(
     assert desk.scroll().verticalScrollBar().value() == 0
 
 
+def test_a_question_has_the_room_that_the_picture_has(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    to_review(desk, desk.person())
+    desk.settle()
+    with_picture = desk.row(F.CAPTCHA).geometry().width()
+    desk.press(tr("CaptchaInput", "I cannot see the picture"))
+    desk.settle()
+    assert desk.row(F.CAPTCHA).geometry().width() > 0.9 * with_picture
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (800, 600)])
 def test_nothing_moves_when_the_picture_arrives(
     open_desk: OpenDesk, language: Language, size: tuple[int, int]

@@ -106,6 +106,10 @@ class StepPage(Living, QWidget):
     def build(self) -> None:
         """Add what this page has besides its fields; for subclasses."""
 
+    def columns(self) -> int:
+        """Return how many fields have room beside each other; for subclasses."""
+        return 2 if self.room is Room.WIDE else 1
+
     def add_card(self, card: Card) -> None:
         """Add a card below what is there so far, no wider than reads well.
 
@@ -173,14 +177,13 @@ class StepPage(Living, QWidget):
         rest = list(fields)
         while rest:
             pair = tuple(rest[:2])
-            take = 2 if self.room is Room.WIDE and pair in _PAIRS else 1
+            take = 2 if self.columns() > 1 and pair in _PAIRS else 1
             lines.append(tuple(rest[:take]))
             rest = rest[take:]
         return lines
 
     def _line(self, asked: list[Asked]) -> FieldLine:
-        columns = 2 if self.room is Room.WIDE else 1
-        line = FieldLine(columns, self.context.theme.gap(_BETWEEN), self.fields)
+        line = FieldLine(self.columns(), self.context.theme.gap(_BETWEEN), self.fields)
         for entry in asked:
             if entry.field not in self.rows:
                 self.rows[entry.field] = self._row(entry, line)

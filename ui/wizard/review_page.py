@@ -56,6 +56,10 @@ class ReviewPage(StepPage):
         told_in_order(self._card, side)
         self._fill()
 
+    def columns(self) -> int:
+        """Leave all the room beside the rows to the picture code."""
+        return 1
+
     def _fill(self) -> None:
         for field in self._fields_told(self.state):
             row = self._grid.rowCount()
