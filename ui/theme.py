@@ -44,9 +44,9 @@ class Tokens(NamedTuple):
     border: str = "#7C8C85"
     hairline: str = "#D7DEDA"
     track: str = "#D7DEDA"
-    handle: str = "#AEBBB4"
+    handle: str = "#7C8C85"
     focus: str = "#F2B233"
-    off: str = "#66756E"  # what cannot be used now
+    off: str = "#64736C"  # what cannot be used now
     stroke: str = "1"
     lock: str = "solid"  # the border of what cannot be used or changed
 

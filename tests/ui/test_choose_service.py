@@ -14,6 +14,7 @@ from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, tr
 from ui.context import Place, Visit
 from ui.options import Entry, Mode
+from ui.widgets.field_row import FieldError
 
 NOBODY = "https://nobody.example"
 MISSING = ("ChooseServicePage", "Please enter the address of the service.")
@@ -35,6 +36,7 @@ def test_an_address_that_is_missing_is_asked_for(open_desk: OpenDesk, language: 
     line.setText("  ")
     desk.key(Qt.Key.Key_Return)
     desk.see(tr(*MISSING))
+    assert [error.plain for error in desk.shown(FieldError)] == [tr(*MISSING)], "with its mark"
     assert line.accessibleDescription().startswith(tr(*MISSING))
     assert desk.focus() is line
     desk.button(tr("Header", "English" if language == "ar" else "العربية")).click()

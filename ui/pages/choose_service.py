@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
 
 from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.fields import FieldKind
@@ -12,6 +13,7 @@ from ui.pages.page import Page
 from ui.tasks import Job, Tasks
 from ui.widgets.announcement import announce
 from ui.widgets.buttons import Button
+from ui.widgets.field_row import FieldError
 from ui.widgets.line import LineInput
 from ui.widgets.panels import Card, ErrorSummary
 from ui.widgets.text import Text
@@ -35,7 +37,7 @@ class ChooseServicePage(Page):
         self._summary = ErrorSummary(theme, self.column, context.diagnose)
         self._label = Text("label", self.column)
         self._hint = Text("hint", self.column)
-        self._error = Text("fieldError", self.column)
+        self._error = FieldError(theme, self.column)
         self._error.hide()
         self._address = LineInput(FieldKind.EMAIL, self.column)
         self._label.setBuddy(self._address)
@@ -48,16 +50,13 @@ class ChooseServicePage(Page):
         self._card.stack.addWidget(self._training_text)
         self._card.stack.addWidget(self._training)
         self._card.setVisible(context.options.simulator_allowed)
-        for widget in (
-            self._title,
-            self._lead,
-            self._summary,
-            self._label,
-            self._hint,
-            self._error,
-            self._address,
-        ):
+        for widget in (self._title, self._lead, self._summary):
             self.stack.addWidget(widget)
+        field = QVBoxLayout()
+        field.setSpacing(theme.gap(4))
+        for part in (self._label, self._hint, self._error, self._address):
+            field.addWidget(part)
+        self.stack.addLayout(field)
         self.stack.addSpacing(theme.gap(18))
         self.stack.addWidget(self._card)
         self.stack.addStretch(1)
