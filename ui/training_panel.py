@@ -256,7 +256,8 @@ class _PersonCard(Living, QFrame):
     def _fill(self) -> None:
         for value in self._values().values():
             label, copy = Text("hint", self._details), WrappingLink("link", self._details)
-            copy.set_text(value)
+            copy.set_text(isolate(value))
+            copy.setAccessibleName(value)
             copy.clicked.connect(lambda _=False, v=value: QGuiApplication.clipboard().setText(v))
             self._lines.addWidget(label)
             self._lines.addWidget(copy)

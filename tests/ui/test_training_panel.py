@@ -4,6 +4,8 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QTextLine
+
 from ssc_desktop.backends.simulator.service import reset_simulator
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.identity import Nationality
@@ -18,6 +20,10 @@ from tests.ui.steps import register, step, to_review
 from tests.ui.test_idle import warned
 from ui.context import Place, Visit
 from ui.options import Entry, Mode
+from ui.widgets.text_layout import lay_out
+from ui.widgets.wrapping_link import WrappingLink
+
+ON_CHARACTER = QTextLine.CursorPosition.CursorOnCharacter
 
 
 def test_the_trainee_is_told_of_a_person_what_the_forms_ask(
@@ -31,6 +37,19 @@ def test_the_trainee_is_told_of_a_person_what_the_forms_ask(
     assert not desk.reads(asks_country)
     desk.press(desk.person(Nationality.FOREIGN).name)
     desk.see(asks_country)
+
+
+def test_a_phone_to_be_typed_begins_with_its_plus(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language, size=(1920, 1080))
+    desk.rest()
+    person = desk.person()
+    desk.press(person.name)
+    link = desk.button(person.phone)
+    assert isinstance(link, WrappingLink)
+    layout = lay_out(link.words, link.font(), link.width(), link)
+    line = layout.lineAt(0)
+    leftmost = line.xToCursor(line.naturalTextRect().left() + 1, ON_CHARACTER)
+    assert layout.text()[leftmost] == "+"
 
 
 def test_the_trainee_is_told_the_picture_on_the_page_alone(

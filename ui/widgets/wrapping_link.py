@@ -19,13 +19,18 @@ class WrappingLink(Button):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    @property
+    def words(self) -> str:
+        """The words as they are drawn: the name may leave out what guides their direction."""
+        return self.text().replace("&&", "&")
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = ""
         self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
-        layout = lay_out(self.accessibleName(), self.font(), self.width(), self)
+        layout = lay_out(self.words, self.font(), self.width(), self)
         box = QRectF(self.rect())
         top = max((box.height() - layout.boundingRect().height()) / 2, 0)
         painter.setPen(self.palette().color(self.foregroundRole()))
@@ -36,7 +41,7 @@ class WrappingLink(Button):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        layout = lay_out(self.accessibleName(), self.font(), width, self)
+        layout = lay_out(self.words, self.font(), width, self)
         return math.ceil(layout.boundingRect().height()) + self._around()
 
     def minimumSizeHint(self) -> QSize:
