@@ -16,7 +16,7 @@ from ssc_desktop.engine.outbox import Purpose
 def tries_left(context: Context, connection: sa.Connection, purpose: Purpose, number: str) -> int:
     """Return how many more codes may be wrong today, and at all before a branch has to help."""
     subject = _subject(purpose, number)
-    since = max(context.now() - DAY, limits.latest(connection, Kind.PROVEN, subject))
+    since = max(context.now() - DAY, proven_at(context, connection, subject))
     today = limits.count(connection, Kind.WRONG_CODE, subject, since)
     return min(
         context.policy.codes.wrong_per_day - today,
@@ -29,7 +29,7 @@ def until_branch(context: Context, connection: sa.Connection, purpose: Purpose, 
     subject, codes = _subject(purpose, number), context.policy.codes
     since = max(
         context.now() - codes.wrong_until_branch_window,
-        limits.latest(connection, Kind.PROVEN, subject),
+        proven_at(context, connection, subject),
     )
     return codes.wrong_until_branch - limits.count(connection, Kind.WRONG_CODE, subject, since)
 
@@ -50,7 +50,7 @@ def pause(context: Context, connection: sa.Connection, purpose: Purpose, number:
             limit=context.policy.codes.wrong_per_day,
             window=DAY,
             now=context.now(),
-            after=limits.latest(connection, Kind.PROVEN, subject),
+            after=proven_at(context, connection, subject),
         ),
         _sent_pause(context, connection, sent_for, number),
     )
@@ -71,7 +71,7 @@ def _sent_pause(
         limit=context.policy.codes.sends_per_account_day,
         window=DAY,
         now=context.now(),
-        after=limits.latest(connection, Kind.PROVEN, number),
+        after=proven_at(context, connection, number),
     )
 
 
@@ -99,6 +99,15 @@ def reopen(context: Context, connection: sa.Connection, purpose: Purpose, number
     """Count tries, codes and evidence afresh from now on: identity was proven in a branch."""
     for subject in (_subject(purpose, number), number):
         limits.record(connection, Kind.PROVEN, subject, context.now())
+
+
+def proven_at(context: Context, connection: sa.Connection, subject: str) -> float:
+    """Return since when to count, 0 for always.
+
+    What a clock that was ahead has noted counts from its moment on. Were it taken at once,
+    nothing would be counted until then.
+    """
+    return limits.latest(connection, Kind.PROVEN, subject, until=context.now())
 
 
 def record_sent(context: Context, connection: sa.Connection, purpose: Purpose, number: str) -> None:

@@ -39,10 +39,12 @@ def count(connection: sa.Connection, kind: Kind, subject: str, since: float) -> 
     return connection.scalar(counting) or 0
 
 
-def latest(connection: sa.Connection, kind: Kind, subject: str) -> float:
-    """Return when it happened last, 0 if never."""
+def latest(
+    connection: sa.Connection, kind: Kind, subject: str, *, until: float = math.inf
+) -> float:
+    """Return when it happened last up to a moment, 0 if never."""
     newest = sa.select(sa.func.max(events.c.at)).where(
-        events.c.kind == kind, events.c.subject == subject
+        events.c.kind == kind, events.c.subject == subject, events.c.at <= until
     )
     return connection.scalar(newest) or 0.0
 

@@ -10,7 +10,7 @@ from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import Answers
 from ssc_desktop.domain.identity import Nationality
 from ssc_desktop.domain.policy import DAY
-from ssc_desktop.engine import limits
+from ssc_desktop.engine import allowance, limits
 from ssc_desktop.engine.context import Context
 from ssc_desktop.engine.limits import Kind
 from ssc_desktop.engine.schema import persons
@@ -92,7 +92,7 @@ def prove(context: Context, connection: sa.Connection, values: Answers) -> Perso
         limit=policy.wrong_per_number_day,
         window=DAY,
         now=now,
-        after=limits.latest(connection, Kind.PROVEN, number),
+        after=allowance.proven_at(context, connection, number),
     )
     if not context.policy.training:
         wait = max(

@@ -120,6 +120,19 @@ def test_wrong_evidence_is_forgotten_too(home: House) -> None:
     assert renew() is None
 
 
+def test_a_clock_that_was_ahead_opens_nothing_before_its_time(home: House) -> None:
+    """The administrator's computer, or the service's own clock once, may have been fast."""
+    home.now += 600
+    home.service().administration.reopen(DAUGHTER.number, Purpose.RESET)
+    home.now -= 600
+    guess(home, 5)
+    told = told_of(home)
+    assert told is not None
+    assert told.code is ErrorCode.CODE_PAUSED
+    home.now += 601
+    assert told_of(home) is None
+
+
 def test_nobody_is_opened_who_is_not_on_record(home: House) -> None:
     assert not home.service().administration.reopen("9999999999", Purpose.RESET)
     assert [row for row in home.rows(schema.events) if row.kind == "proven"] == []
