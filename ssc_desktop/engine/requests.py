@@ -14,6 +14,7 @@ from ssc_desktop.domain.fields import (
     Form,
     check,
 )
+from ssc_desktop.domain.identity import Nationality
 from ssc_desktop.engine.context import Context
 from ssc_desktop.services.contract import (
     InquiryRequest,
@@ -54,6 +55,12 @@ def read_registration(context: Context, request: RegistrationRequest) -> Answers
 def read_inquiry(context: Context, request: InquiryRequest) -> Answers:
     """Return the values of an inquiry in canonical form. Raises the first problem."""
     return _read(context, _INQUIRY, answers_of(request))
+
+
+def number_of(request: RegistrationRequest | InquiryRequest) -> str | None:
+    """Return the number that a request is about, as it was typed; one beside it does not count."""
+    jordanian = request.nationality is Nationality.JORDANIAN
+    return request.national_number if jordanian else request.personal_number
 
 
 def read_reset(context: Context, request: ResetRequest) -> Answers:

@@ -29,6 +29,7 @@ from ssc_desktop.engine.context import Context, Randomness, Secrets
 from ssc_desktop.engine.database import Database
 from ssc_desktop.engine.outgoing import Outgoing
 from ssc_desktop.engine.passwords import Hasher
+from ssc_desktop.engine.requests import number_of
 from ssc_desktop.services.contract import (
     Account,
     AccountService,
@@ -103,7 +104,7 @@ class EngineService(AccountService):
 
     def register(self, request: RegistrationRequest) -> CodeSent:
         """Check the evidence and send a code."""
-        number = request.national_number or request.personal_number
+        number = number_of(request)
         with audit.refusals(self._context, Event.REGISTER, number=number):
             return registration.register(self._context, request)
 
@@ -161,7 +162,7 @@ class EngineService(AccountService):
 
     def request_inquiry(self, request: InquiryRequest) -> CodeSent:
         """Check the evidence and send a code."""
-        number = request.national_number or request.personal_number
+        number = number_of(request)
         with audit.refusals(self._context, Event.REQUEST_INQUIRY, number=number):
             return inquiry.request(self._context, request)
 

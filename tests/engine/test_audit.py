@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from ssc_desktop.domain.errors import AppError
+from ssc_desktop.domain.identity import Nationality
 from ssc_desktop.domain.secret import Secret
 from ssc_desktop.engine import audit, schema
 from ssc_desktop.engine.context import CallerKind
@@ -17,7 +18,7 @@ from ssc_desktop.services.contract import (
     ResetRequest,
     SignInRequest,
 )
-from tests.engine.house import DAUGHTER, DAY, FATHER, PASSWORD, House, inquiry_of, issued
+from tests.engine.house import DAUGHTER, DAY, FATHER, GUEST, PASSWORD, House, inquiry_of, issued
 
 NEW_PASSWORD = "Waha+7264"
 
@@ -92,6 +93,24 @@ def test_who_it_was_is_a_pseudonym(house: House) -> None:
         PASSWORD, NEW_PASSWORD, str(DAUGHTER.insurance_number), "ريم",
     ):  # fmt: skip
         assert personal not in told
+
+
+def test_a_number_that_does_not_count_is_blamed_for_nothing(house: House) -> None:
+    """Each form asks for one number; whoever sends another person's beside it is no other."""
+    service, context = house.service(), house.service()._context
+    foreign = {
+        "nationality": Nationality.FOREIGN,
+        "country_of_nationality": GUEST.country,
+        "personal_number": GUEST.number,
+        "passport_number": "ZZ00000",
+        "birth_date": GUEST.birth_date,
+    }
+    try_(lambda: house.register(service, **foreign))
+    try_(lambda: service.request_inquiry(inquiry_of(DAUGHTER, **foreign)))
+    guest = audit.pseudonym(context, GUEST.number)
+    assert [(row.outcome, row.subject) for row in house.rows(schema.audit)] == [
+        ("evidence.mismatch", guest), ("evidence.mismatch", guest)
+    ]  # fmt: skip
 
 
 def test_a_number_that_nobody_has_is_noted_alike(house: House) -> None:
