@@ -2,23 +2,66 @@
 
 import asyncio
 import contextlib
+import errno
 import signal
 import socket
 import ssl
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from litestar import Litestar
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-_HEAD_SECONDS = 10  # from the connection, or the answer before
+_HEAD_SECONDS = 10  # from the connection, from its being secure, or from the answer before
 _KEEP_ALIVE_SECONDS = 5
 _STOP_SECONDS = 25  # longer than a client waits for any call
 _LONGEST_HEAD = 16 * 1024  # bytes of request line and headers
 _MOST_AT_ONCE = 1_000
+_FILES = (
+    4_096  # connections beyond those are open too until they are answered or have had their time
+)
+_NO_MORE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
+_QUIET_SECONDS = 60  # between two lines about connections that cannot be taken
+
+if sys.platform == "win32":
+    _Loop = asyncio.ProactorEventLoop
+else:
+    _Loop = asyncio.SelectorEventLoop
+
+
+class PatientLoop(_Loop):
+    """A loop that waits no longer for a secure connection than for what is asked on it.
+
+    Where the system lets no more connections in, it says so in a line and not for each of them.
+    """
+
+    _told = float("-inf")
+
+    async def create_server(self, *args: Any, **options: Any) -> asyncio.Server:
+        """Listen, by default for a minute to whoever begins to speak TLS and does not go on."""
+        if options.get("ssl") is not None:
+            options |= {
+                "ssl_handshake_timeout": _HEAD_SECONDS,
+                "ssl_shutdown_timeout": _KEEP_ALIVE_SECONDS,
+            }
+        return await super().create_server(*args, **options)
+
+    def call_exception_handler(self, context: dict[str, Any]) -> None:
+        """Tell of what went wrong beside the calls."""
+        error = context.get("exception")
+        if not (isinstance(error, OSError) and error.errno in _NO_MORE and "socket" in context):
+            super().call_exception_handler(context)
+        elif time.monotonic() - self._told >= _QUIET_SECONDS:
+            self._told = time.monotonic()
+            with contextlib.suppress(OSError):
+                name = errno.errorcode[error.errno]
+                print(f"connections: no more can be taken ({name})", file=sys.stderr, flush=True)
 
 
 class _TimedProtocol(H11Protocol):
@@ -79,6 +122,7 @@ def serve(
     Calls under way are answered first.
     """
     server = _server(app, certificate)
+    _let_in()
 
     def watch(ended: Callable[[], object]) -> None:
         ended()
@@ -111,9 +155,21 @@ def serving(
         thread.join(_STOP_SECONDS + 5)
 
 
+def _let_in() -> None:
+    """Ask the system for as many open files as all connections need, or for what it gives."""
+    if sys.platform != "win32":
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = _FILES if hard == resource.RLIM_INFINITY else min(hard, _FILES)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 def _server(app: Litestar, certificate: Certificate | None) -> uvicorn.Server:
     config = uvicorn.Config(
         app,
+        loop=f"{__name__}:{PatientLoop.__name__}",
         http=_TimedProtocol,
         ws="none",
         lifespan="on",

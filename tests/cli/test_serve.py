@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import signal
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -91,6 +92,36 @@ def test_a_server_outside_training_keeps_a_database_of_its_own(shell: Any, tmp_p
     assert database.stat().st_mode & 0o777 == 0o600
     key.write_bytes(os.urandom(64))
     assert "damaged" in shell("serve", "--lang", "en", *arguments).complaint
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limit is one of Unix")
+def test_more_connections_than_the_system_allows_are_told_of_once(
+    shell: Any, tmp_path: Path
+) -> None:
+    import resource
+
+    ours = resource.getrlimit(resource.RLIMIT_NOFILE)
+    process = shell.start(
+        "serve", "--port", "0", "--lang", "en", "--training", "--data-dir", tmp_path
+    )
+    with process, contextlib.ExitStack() as lines:
+        try:
+            found = re.search(r"127\.0\.0\.1:([0-9]+)", process.stdout.readline())
+            assert found
+            port = int(found[1])
+            service = open_service(f"http://127.0.0.1:{port}")
+            assert service.reference_data()  # by now it has asked for the files it needs
+            resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (64, ours[1]))
+            for _ in range(100):
+                lines.enter_context(socket.create_connection(("127.0.0.1", port), timeout=30))
+            told = process.stderr.readline()
+            lines.close()
+            assert service.reference_data()
+        finally:
+            process.send_signal(signal.SIGTERM)
+            _, more = process.communicate(timeout=30)
+    assert (process.returncode, told) == (0, "connections: no more can be taken (EMFILE)\n")
+    assert more == ""
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,17 @@ from pathlib import Path
 import pytest
 
 from ssc_desktop.backends.simulator.service import open_simulator
+from ssc_desktop.server import serving as serving_module
 from ssc_desktop.server.app import Service, create_app
 from ssc_desktop.server.serving import Certificate, listen, serving
 from tests.certificates import Authority, need_openssl
 from tests.contract.backends import PEOPLE, POLICY, SEED
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give nobody the usual time to begin."""
+    monkeypatch.setattr(serving_module, "_HEAD_SECONDS", 0.5)
 
 
 @pytest.fixture
@@ -55,6 +62,13 @@ def test_old_protocols_are_refused_and_none_is_no_protocol(port: int) -> None:
     with socket.create_connection(("127.0.0.1", port), timeout=20) as wire:
         wire.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
         assert not wire.recv(64).startswith(b"HTTP/")
+
+
+@pytest.mark.parametrize("said", [b"", b"\x16\x03\x01"], ids=["nothing", "half a greeting"])
+def test_a_connection_that_never_becomes_secure_ends(short: None, port: int, said: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as wire:  # its own would be 60
+        wire.sendall(said)
+        assert wire.recv(64) == b""
 
 
 @pytest.mark.parametrize("suites", ["kRSA", "SHA1", "aNULL"])
