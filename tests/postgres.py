@@ -4,6 +4,7 @@ import atexit
 import contextlib
 import itertools
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -145,9 +146,11 @@ def _as_another() -> list[str]:
 
 
 def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    """Return a port that no connection is given by chance, so that it is free after a stop too."""
+    while True:
+        with socket.socket() as free, contextlib.suppress(OSError):
+            free.bind(("127.0.0.1", random.randrange(10_000, 30_000)))
+            return int(free.getsockname()[1])
 
 
 def _end(cluster: Cluster) -> None:

@@ -20,7 +20,7 @@ from ssc_desktop.services.contract import Captcha, CaptchaQuestion, QuestionKind
 from ssc_desktop.services.operations import CREDENTIAL_SHAPE
 from tests.cli.test_serve import served
 from tests.cli.test_workers import until
-from tests.faults.rude import Rude, read_request, response, rude_server
+from tests.faults.rude import Rude, read_request, refusing_port, response, rude_server
 
 CREDENTIAL = "0123456789ab." + "A-_9" * 10 + "xyz"
 Told = Callable[..., Any]
@@ -230,10 +230,10 @@ def test_a_keyring_that_is_locked_or_hangs_is_told_in_time(shell: Any, kind: str
 
 
 def test_a_service_that_is_not_there_is_told(shell: Any, enter: Told, ring: dict[str, str]) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        address = f"http://127.0.0.1:{free.getsockname()[1]}"
-    enter(CREDENTIAL, "--service", address, **ring)
-    done = shell("credential", "check", "--service", address, "--lang", "en", **ring)
+    with refusing_port() as port:
+        address = f"http://127.0.0.1:{port}"
+        enter(CREDENTIAL, "--service", address, **ring)
+        done = shell("credential", "check", "--service", address, "--lang", "en", **ring)
     assert done.status == 1
     assert "cannot be reached" in done.complaint
 

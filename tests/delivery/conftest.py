@@ -24,7 +24,7 @@ from tests import postgres
 from tests.engine.house import House
 
 DELIVERY = DeliveryPolicy(first_pause=0.02, longest_pause=1)
-LIMITS = Limits(connect=2.0, read=0.5, whole=3.0)
+HASTY = Limits(connect=2.0, read=0.5, whole=3.0)  # for those who keep one waiting
 PHONE, MAILBOX, KEY = "+962790000001", "reem@example.com", Secret("a-bearer-key")
 
 
@@ -44,9 +44,9 @@ def letter(
     return Letter("0123456789abcdef" * 2, channel, to, purpose, language, text, 1.78e9, 1.79e9, 1)
 
 
-def sms_gateway(port: int) -> SmsGateway:
+def sms_gateway(port: int, limits: Limits | None = None) -> SmsGateway:
     """Return the way to a gateway on this machine."""
-    return SmsGateway("127.0.0.1", port, "/messages", key=KEY, trust=None, limits=LIMITS)
+    return SmsGateway("127.0.0.1", port, "/messages", key=KEY, trust=None, limits=limits)
 
 
 def until(condition: Callable[[], bool]) -> None:

@@ -11,24 +11,24 @@ from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.engine import schema
 from ssc_desktop.engine.outgoing import Letter
 from ssc_desktop.server.delivery import delivering
-from ssc_desktop.server.gateway import Gateway, NotNowError, RefusedError, trust_in
+from ssc_desktop.server.gateway import Gateway, Limits, NotNowError, RefusedError, trust_in
 from ssc_desktop.server.mail import MailGateway, Security
 from ssc_desktop.services.contract import Channel
-from tests.delivery.conftest import LIMITS, PHONE, Post, sms_gateway, until
+from tests.delivery.conftest import HASTY, PHONE, Post, sms_gateway, until
 from tests.delivery.post_office import mail_server, sms_server
-from tests.faults.rude import read_request, reset, response
+from tests.faults.rude import read_request, refusing_port, reset, response
 
 HOUR = 3_600
 
 
 @contextlib.contextmanager
-def delivered_to(post: Post, port: int) -> Iterator[None]:
-    with delivering(post.outgoing, {Channel.SMS: sms_gateway(port)}, post.told.append):
+def delivered_to(post: Post, port: int, limits: Limits | None = None) -> Iterator[None]:
+    with delivering(post.outgoing, {Channel.SMS: sms_gateway(port, limits)}, post.told.append):
         yield
 
 
 def test_codes_and_notices_leave_and_are_forgotten(any_post: Post) -> None:
-    mail = {"security": Security.PLAIN, "sender": "no-reply@daman.example", "limits": LIMITS}
+    mail = {"security": Security.PLAIN, "sender": "no-reply@daman.example"}
     with sms_server() as phones, mail_server() as mailboxes:
         ways = {
             Channel.SMS: sms_gateway(phones.port),
@@ -47,10 +47,8 @@ def test_codes_and_notices_leave_and_are_forgotten(any_post: Post) -> None:
 
 
 def test_a_gateway_that_was_down_gets_everything_once(post: Post) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
     post.put(10)
-    with delivered_to(post, port):
+    with refusing_port() as port, delivered_to(post, port):
         until(lambda: sum(row.tries for row in post.house.rows(schema.outbox)) >= 20)
     assert len(post.texts()) == 10
     assert post.told == ["sms: messages wait (ConnectionRefusedError)"]
@@ -100,7 +98,7 @@ def test_a_rude_gateway_loses_nothing_and_doubles_nothing(post: Post) -> None:
         return True
 
     post.put(30)
-    with sms_server(mood=mood) as taking, delivered_to(post, taking.port):
+    with sms_server(mood=mood) as taking, delivered_to(post, taking.port, HASTY):
         until(lambda: post.handed() == 30)
     assert len(taking.texts) == 30
     assert taking.repeated > 0  # what was taken without an answer came again, under its key
@@ -134,11 +132,9 @@ def test_what_was_not_finished_is_delivered_after_the_lease(post: Post) -> None:
 
 
 def test_a_code_that_died_waiting_never_leaves(post: Post) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
     post.put_code()
     post.put(2)
-    with delivered_to(post, port):
+    with refusing_port() as port, delivered_to(post, port):
         until(lambda: len(post.told) == 1)
         assert len(post.texts()) == 3
         post.ahead = 301
@@ -187,10 +183,16 @@ def test_the_end_waits_for_what_is_under_way_and_begins_nothing(post: Post) -> N
             go_on.wait(30)
             taken.append(letter.key)
 
+    def let_go() -> None:
+        # Who has nothing to do ends at once when asked to: by that it is seen to be asked.
+        until(lambda: sum(t.name == "delivery" for t in threading.enumerate()) <= 4)
+        go_on.set()
+
     post.put(20)
-    with delivering(post.outgoing, {Channel.SMS: Slow()}, post.told.append):
+    ways: dict[Channel, Gateway] = {Channel.SMS: Slow(), Channel.EMAIL: Slow()}
+    with delivering(post.outgoing, ways, post.told.append):
         begun.wait(30)
-        threading.Timer(0.2, go_on.set).start()
+        threading.Thread(target=let_go).start()
     assert post.handed() == len(taken)
     assert len(post.texts()) == 20 - len(taken)
     assert len(taken) <= 4
@@ -207,8 +209,9 @@ def test_a_database_that_does_not_answer_for_a_while_is_asked_again(
         return claim(channel)
 
     monkeypatch.setattr(post.outgoing, "claim", failing)
-    post.put(1)
     with sms_server() as server, delivered_to(post, server.port):
+        until(lambda: len(post.told) == 1)
+        post.put(1)
         until(lambda: post.handed() == 1)
     assert post.told == ["sms: messages wait (RuntimeError)", "sms: messages leave again"]
 

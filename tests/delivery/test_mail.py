@@ -11,13 +11,13 @@ import pytest
 
 from ssc_desktop.domain.secret import Secret
 from ssc_desktop.engine.outbox import Purpose
-from ssc_desktop.server.gateway import NotNowError, RefusedError, trust_in
+from ssc_desktop.server.gateway import Limits, NotNowError, RefusedError, trust_in
 from ssc_desktop.server.mail import Login, MailGateway, Security
 from ssc_desktop.services.contract import Channel, Language
 from tests.certificates import EXPIRED, Authority, need_openssl
-from tests.delivery.conftest import LIMITS, MAILBOX, letter
+from tests.delivery.conftest import HASTY, MAILBOX, letter
 from tests.delivery.post_office import mail_server
-from tests.faults.rude import Rude, drip, reset, rude_server, unanswering_port
+from tests.faults.rude import Rude, drip, refusing_port, reset, rude_server, unanswering_port
 
 SENDER = "no-reply@daman.example"
 PASSWORD = Secret("a mail password")
@@ -40,6 +40,7 @@ def gateway(
     *,
     ca_file: Path | None = None,
     login: Login | None = None,
+    limits: Limits | None = None,
 ) -> MailGateway:
     return MailGateway(
         "127.0.0.1",
@@ -48,7 +49,7 @@ def gateway(
         sender=SENDER,
         trust=trust_in(ca_file),
         login=login,
-        limits=LIMITS,
+        limits=limits,
     )
 
 
@@ -249,12 +250,10 @@ def test_a_rude_server_gets_the_mail_later(
         manner(connection, stop)
 
     with rude_server(attend) as rude:
-        refusal(gateway(rude.port))
+        refusal(gateway(rude.port, limits=HASTY))
 
 
 def test_a_server_that_is_down_gets_the_mail_later() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
-    refusal(gateway(port))
-    with unanswering_port() as port:
-        refusal(gateway(port))
+    for lend in (refusing_port, unanswering_port):
+        with lend() as port:
+            refusal(gateway(port, limits=HASTY))

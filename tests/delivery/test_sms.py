@@ -14,12 +14,13 @@ from ssc_desktop.engine.outgoing import Letter
 from ssc_desktop.server.gateway import NotNowError, RefusedError, trust_in
 from ssc_desktop.server.sms import SmsGateway
 from tests.certificates import EXPIRED, Authority, need_openssl
-from tests.delivery.conftest import KEY, LIMITS, PHONE, letter, sms_gateway
+from tests.delivery.conftest import HASTY, KEY, PHONE, letter, sms_gateway
 from tests.delivery.post_office import sms_server
 from tests.faults.rude import (
     Rude,
     drip,
     read_request,
+    refusing_port,
     reset,
     response,
     rude_server,
@@ -123,15 +124,13 @@ RUDE: dict[str, Manner] = {
 @pytest.mark.parametrize("manner", RUDE.values(), ids=RUDE.keys())
 def test_a_rude_gateway_gets_the_message_later(manner: Manner) -> None:
     with rude_server(lambda connection, _rude, stop: manner(connection, stop)) as rude:
-        refusal(sms_gateway(rude.port), letter())
+        refusal(sms_gateway(rude.port, HASTY), letter())
 
 
 def test_a_gateway_that_is_down_gets_the_message_later() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
-    refusal(sms_gateway(port), letter())
-    with unanswering_port() as port:
-        refusal(sms_gateway(port), letter())
+    for lend in (refusing_port, unanswering_port):
+        with lend() as port:
+            refusal(sms_gateway(port, HASTY), letter())
 
 
 @pytest.mark.parametrize(
@@ -185,7 +184,7 @@ def test_nothing_is_said_to_a_gateway_that_cannot_be_verified(tmp_path: Path) ->
 
         with rude_server(attend) as rude:
             trust = trust_in(authority.certificate)
-            gateway = SmsGateway("127.0.0.1", rude.port, "/", key=KEY, trust=trust, limits=LIMITS)
+            gateway = SmsGateway("127.0.0.1", rude.port, "/", key=KEY, trust=trust)
             if name == "taken":
                 gateway.take(letter())
                 assert len(rude.requests) == 1

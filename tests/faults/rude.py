@@ -111,6 +111,14 @@ def rude_server(behave: Callable[[socket.socket, Rude, threading.Event], None]) 
 
 
 @contextlib.contextmanager
+def refusing_port() -> Iterator[int]:
+    """Lend a port where nobody listens, and nobody else comes to listen meanwhile."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield taken.getsockname()[1]
+
+
+@contextlib.contextmanager
 def unanswering_port() -> Iterator[int]:
     """Lend a port whose queue is full, so that connecting to it never ends."""
     with contextlib.ExitStack() as stack:

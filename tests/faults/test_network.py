@@ -26,6 +26,7 @@ from tests.faults.rude import (
     Rude,
     drip,
     read_request,
+    refusing_port,
     reset,
     response,
     rude_server,
@@ -126,11 +127,9 @@ def test_a_line_that_is_reset_at_once_is_never_a_success() -> None:
 def test_where_nothing_was_sent_nothing_is_unconfirmed(
     call: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    assert outcome(f"http://127.0.0.1:{port}", call) is E.SERVICE_UNREACHABLE
-    with unanswering_port() as port:
-        assert outcome(f"http://127.0.0.1:{port}", call) is E.SERVICE_UNREACHABLE
+    for lend in (refusing_port, unanswering_port):
+        with lend() as port:
+            assert outcome(f"http://127.0.0.1:{port}", call) is E.SERVICE_UNREACHABLE
 
     def unknown(*_args: object, **_more: object) -> None:
         raise socket.gaierror(socket.EAI_NONAME, "no such name")
@@ -161,13 +160,13 @@ def test_a_name_that_is_looked_up_for_ever_is_given_up(monkeypatch: pytest.Monke
 
 def test_a_call_that_was_not_sent_is_tried_three_times() -> None:
     pauses: list[float] = []
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        address = f"http://127.0.0.1:{free.getsockname()[1]}"
     for call, times in ((CREATES, 2), (ASKS, 2), ("verify", 0), ("sign_in", 0)):
         pauses.clear()
         limits = dataclasses.replace(LIMITS, first_pause=0.5, longest_pause=4, whole=60)
-        service = RestAccountService(Session(address, limits=limits, pause=pauses.append))
-        with pytest.raises(AppError):
-            CALLS[call][1](service)
+        with refusing_port() as port:
+            address = f"http://127.0.0.1:{port}"
+            service = RestAccountService(Session(address, limits=limits, pause=pauses.append))
+            with pytest.raises(AppError):
+                CALLS[call][1](service)
         assert len(pauses) == times
         assert all(0 <= p <= 0.5 * 2**i for i, p in enumerate(pauses))

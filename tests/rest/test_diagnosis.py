@@ -23,6 +23,7 @@ from tests.faults.rude import (
     Rude,
     drip,
     read_request,
+    refusing_port,
     reset,
     response,
     rude_server,
@@ -103,10 +104,9 @@ def test_a_name_that_is_not_known_or_not_found_in_time(monkeypatch: pytest.Monke
 
 
 def test_a_connection_that_is_refused_or_never_made() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
     refused = (Stage.CONNECTION, Fault.NOTHING_THERE)
-    assert failed(examined(f"http://127.0.0.1:{port}")) == refused
+    with refusing_port() as port:
+        assert failed(examined(f"http://127.0.0.1:{port}")) == refused
     with unanswering_port() as port:
         not_made = (Stage.CONNECTION, Fault.NOT_REACHED)
         assert failed(examined(f"http://127.0.0.1:{port}")) == not_made
@@ -119,9 +119,8 @@ def test_a_proxy_is_the_way_in() -> None:
         )
         return Examination(RestAccountService(session), limit=1).examine()
 
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    assert failed(through(port)) == (Stage.CONNECTION, Fault.NOTHING_THERE)
+    with refusing_port() as port:
+        assert failed(through(port)) == (Stage.CONNECTION, Fault.NOTHING_THERE)
     with behaving(lambda connection, _stop: connection.sendall(response(502))) as address:
         findings = through(int(address.rpartition(":")[2]))
     assert failed(findings) == (Stage.TLS, Fault.NOT_SECURED)

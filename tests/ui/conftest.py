@@ -62,6 +62,7 @@ class Clock:
     def __init__(self) -> None:
         self.gone = 0.0
         self.alone = 0.0
+        self._stands_at: float | None = None
 
     def now(self) -> float:
         return time.time() + self.gone
@@ -70,11 +71,16 @@ class Clock:
         return ui.clock.now() + self.gone
 
     def idle(self) -> float:
-        return time.monotonic() + self.alone
+        at = time.monotonic() if self._stands_at is None else self._stands_at
+        return at + self.alone
 
     def advance(self, seconds: float) -> None:
         """Let time pass at once, with somebody at the window."""
         self.gone += seconds
+
+    def stand_still(self) -> None:
+        """Let nobody be left alone for longer than is said, however busy the machine is."""
+        self._stands_at = time.monotonic()
 
     def leave_alone(self, seconds: float) -> None:
         """Let time pass at once, with nobody at the window."""

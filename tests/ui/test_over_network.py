@@ -1,6 +1,5 @@
 """The window on a real server, over a real socket, with a keyring that does not help."""
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from ssc_desktop.services.backend import Backend, Connect
 from ssc_desktop.services.contract import CaptchaKind, Language
 from ssc_desktop.services.diagnosis import Fault, Finding, Stage, Verdict
 from tests.cli.rings import HangingRing, LockedRing, Ring
+from tests.faults.rude import refusing_port
 from tests.ui.conftest import PEOPLE, POLICY, SEED, OpenDesk
 from tests.ui.desk import Desk, alive, number_of, tr
 from tests.ui.steps import step
@@ -143,17 +143,17 @@ def test_a_page_leads_to_the_check_where_its_picture_does_not_come(
 def test_an_address_is_tried_before_anybody_fills_in_a_form(
     town: Town, open_desk: OpenDesk, language: Language
 ) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        nobody = f"http://127.0.0.1:{free.getsockname()[1]}"
     desk = open_desk(language, service=None, backend=town.way())
     (line,) = desk.shown(QLineEdit)
-    line.setText(nobody)
-    desk.press(tr("ChooseServicePage", "Connect"))
-    desk.see_sentence(ErrorCode.SERVICE_UNREACHABLE)
-    desk.press(tr("ErrorSummary", "Check the connection"))
-    desk.see(nobody)
-    finding = Finding(Stage.CONNECTION, Verdict.FAILED, Fault.NOTHING_THERE)
-    desk.see(finding_words.sentence(finding))
+    with refusing_port() as port:
+        nobody = f"http://127.0.0.1:{port}"
+        line.setText(nobody)
+        desk.press(tr("ChooseServicePage", "Connect"))
+        desk.see_sentence(ErrorCode.SERVICE_UNREACHABLE)
+        desk.press(tr("ErrorSummary", "Check the connection"))
+        desk.see(nobody)
+        finding = Finding(Stage.CONNECTION, Verdict.FAILED, Fault.NOTHING_THERE)
+        desk.see(finding_words.sentence(finding))
     desk.press(tr("ActionBar", "Back"))
     assert line.text() == nobody
     with serving(create_app(town.application(insists=False)), town.listening):
