@@ -80,7 +80,7 @@ class Flow(ABC):
 
     def refuse(self, state: State, problem: Problem) -> State:
         """Return the state after a refusal: beside its field, or above the page."""
-        state = self._after_answer(state, problem)
+        state = self._with_tries(self._after_answer(state, problem), problem)
         if problem.code is ErrorCode.FLOW_ENDED:
             answers = state.answers.without({FieldId.CODE})
             restarted = self._on_last_question(self._at(state, self.restart_at))
@@ -325,6 +325,14 @@ class Flow(ABC):
             return state
         answers = state.answers.without({FieldId.CAPTCHA})
         return replace(state, answers=answers, captcha_id="", attempt=new_attempt())
+
+    def _with_tries(self, state: State, problem: Problem) -> State:
+        """Keep how many tries the code still has, which outlasts the sentence about a wrong one."""
+        told = problem.params.get("tries_left")
+        left = 0 if problem.code is ErrorCode.CODE_TRIES_USED else told
+        if state.sent is None or left is None:
+            return state
+        return replace(state, sent=replace(state.sent, tries_left=int(left)))
 
     def _values(self, state: State) -> dict[FieldId, str]:
         """Return the canonical values of everything asked so far."""

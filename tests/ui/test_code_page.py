@@ -68,6 +68,19 @@ def test_what_is_no_code_costs_no_try(desk: Desk) -> None:
     desk.see(tr(*DONE))
 
 
+def test_the_tries_that_are_left_are_told_whatever_is_typed_next(desk: Desk) -> None:
+    wrong = another_code(desk.last_code())
+    for left in (2, 1, 0):
+        desk.fill(F.CODE, wrong)
+        desk.go_on()
+        desk.fill(F.CODE, "12")
+        assert desk.reads(messages.tries_left(left))
+        assert not desk.reads(messages.tries_left(3))
+    desk.clock.advance(61)
+    desk.press(tr(*RESEND))
+    assert not desk.reads(messages.tries_left(0))
+
+
 def test_every_wrong_code_counts_and_is_kept_to_be_looked_at(desk: Desk) -> None:
     code = desk.last_code()
     wrong = another_code(code)

@@ -48,7 +48,7 @@ class CodePage(StepPage):
         self._resend.clicked.connect(lambda: self.journey.resend(None))
         self._other.clicked.connect(self._ask_other_channel)
         self._change.clicked.connect(self._change_contact)
-        self._last_sent: CodeSent | None = None
+        self._last_sent_at: float | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self.journey.end_wait)
@@ -79,11 +79,11 @@ class CodePage(StepPage):
 
     def show_state(self, state: State) -> None:
         super().show_state(state)
-        sent = self.state.sent
-        if sent is not None and sent is not self._last_sent:
-            if self._last_sent is not None and self.isVisible():
+        sent_at = self.journey.sent_at
+        if self.state.sent is not None and sent_at != self._last_sent_at:
+            if self._last_sent_at is not None and self.isVisible():
                 announce(self, self._sent_text())
-            self._last_sent = sent
+            self._last_sent_at = sent_at
             self.lead.set_text(self._sent_text())
         self._tick()
 
