@@ -23,9 +23,8 @@ _KEEP_ALIVE_SECONDS = 5
 _STOP_SECONDS = 25  # longer than a client waits for any call
 _LONGEST_HEAD = 16 * 1024  # bytes of request line and headers
 _MOST_AT_ONCE = 1_000
-_FILES = (
-    4_096  # connections beyond those are open too until they are answered or have had their time
-)
+# Connections beyond those are open too, until they are answered or have had their time.
+_FILES = 4_096
 _NO_MORE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 _QUIET_SECONDS = 60  # between two lines about connections that cannot be taken
 
