@@ -116,13 +116,17 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         except OSError as error:
             detail = error.strerror or str(error)
             raise CommandError(wording.NO_PORT, host=options.host, detail=detail) from None
+        port = listening.getsockname()[1]
+
+        def announce() -> None:
+            _announce(options, settings, port)
+
         with listening:
-            _announce(options, settings, listening.getsockname()[1])
             if options.workers == 1:
-                _answer(service, options, settings, listening)
+                _answer(service, options, settings, listening, announce=announce)
             else:
                 service.close()  # each worker opens the database for itself
-                workers.supervise(options.workers, _work, options, settings, listening)
+                workers.supervise(options.workers, announce, _work, options, settings, listening)
     return 0
 
 
@@ -147,6 +151,7 @@ def _answer(
     settings: Settings,
     listening: "socket",
     ended: Callable[[], object] | None = None,
+    announce: Callable[[], object] = lambda: None,
 ) -> None:
     from ssc_desktop.server import app, delivery, serving
 
@@ -163,7 +168,7 @@ def _answer(
         )
     )
     with delivery.delivering(service.outgoing, _gateways(options, settings), _tell):
-        serving.serve(application, listening, _certificate(options), ended)
+        serving.serve(application, listening, _certificate(options), ended, announce)
 
 
 def _gateways(options: argparse.Namespace, settings: Settings) -> "dict[Channel, Gateway]":

@@ -115,10 +115,11 @@ def serve(
     listening: socket.socket,
     certificate: Certificate | None = None,
     ended: Callable[[], object] | None = None,
+    announce: Callable[[], object] = lambda: None,
 ) -> None:
     """Answer calls until the process is asked to end, or `ended` comes back from its waiting.
 
-    Calls under way are answered first.
+    Calls under way are answered first. Whoever has heard the announcement can ask for the end.
     """
     server = _server(app, certificate)
     _let_in()
@@ -134,6 +135,7 @@ def serve(
     signal.signal(signal.SIGTERM, end)
     if ended is not None:
         threading.Thread(target=watch, args=(ended,), name="watch", daemon=True).start()
+    announce()
     server.run(sockets=[listening])
 
 

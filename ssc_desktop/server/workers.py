@@ -29,9 +29,13 @@ class _Worker:
     began: float
 
 
-def supervise(count: int, work: Work, *arguments: Any) -> None:
-    """Keep so many processes at work until this one is asked to end; `work` is a module's own."""
+def supervise(count: int, announce: Callable[[], object], work: Work, *arguments: Any) -> None:
+    """Keep so many processes at work until this one is asked to end; `work` is a module's own.
+
+    Whoever has heard the announcement can ask for the end.
+    """
     with _asked_to_end() as asked:
+        announce()
         workers = [_start(work, arguments) for _ in range(count)]
         try:
             while asked not in wait([asked, *(w.process.sentinel for w in workers)]):
