@@ -164,6 +164,12 @@ def test_a_new_code_waits_and_then_kills_the_old_one(desk: Desk) -> None:
     desk.see(tr(*DONE))
 
 
+def test_the_cursor_waits_where_the_new_code_belongs(desk: Desk) -> None:
+    desk.clock.advance(61)
+    desk.press(tr(*RESEND))
+    desk.until(lambda: desk.focused_field() is F.CODE, "the cursor in the field of the code")
+
+
 def test_the_code_can_go_the_other_way(desk: Desk) -> None:
     person = desk.person()
     assert not desk.offers(tr(*BY_EMAIL))

@@ -83,6 +83,8 @@ class CodePage(StepPage):
         if self.state.sent is not None and sent_at != self._last_sent_at:
             if self._last_sent_at is not None and self.isVisible():
                 announce(self, self._sent_text())
+                # The link that was pressed waits now, and would hand the focus to its neighbour.
+                self.focus_field(FieldId.CODE)
             self._last_sent_at = sent_at
             self.lead.set_text(self._sent_text())
         self._tick()
