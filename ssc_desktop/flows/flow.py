@@ -44,6 +44,10 @@ _UNANSWERED = {
     ErrorCode.CREDENTIAL_REFUSED,
     ErrorCode.CREDENTIAL_REQUIRED,
     ErrorCode.CREDENTIAL_LOCKED,
+    # The simulator's file took nothing of it: the picture is not spent either.
+    ErrorCode.STORAGE_LOCKED,
+    ErrorCode.STORAGE_READ_ONLY,
+    ErrorCode.STORAGE_FULL,
 }
 ABOUT_EVIDENCE = {ErrorCode.EVIDENCE_MISMATCH, ErrorCode.EVIDENCE_LIMIT}
 _ABOUT_CAPTCHA = {

@@ -132,7 +132,7 @@ def test_a_refusal_of_what_nobody_asked_stands_above_the_page() -> None:
 
 
 @both_arrangements
-@pytest.mark.parametrize("code", [E.SERVICE_UNREACHABLE, E.SERVICE_UNCONFIRMED])
+@pytest.mark.parametrize("code", [E.SERVICE_UNREACHABLE, E.SERVICE_UNCONFIRMED, E.STORAGE_LOCKED])
 def test_an_unanswered_request_is_sent_again_as_it_was(arrangement: Arrangement, code: E) -> None:
     service = ScriptedService().will_say(refusal(code), refusal(code))
     citizen = at(StepId.REVIEW, service=service, arrangement=arrangement)

@@ -17,7 +17,7 @@ from ssc_desktop.services.backend import Backend, Connect
 from ssc_desktop.services.contract import Channel, CodeSent, Language, ResetRequest
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import number_of, tr
-from tests.ui.steps import fill_in
+from tests.ui.steps import fill_in, to_review
 from ui.options import Entry
 
 AGAIN = ("JourneyShell", "Try again")
@@ -96,6 +96,21 @@ def test_a_lock_in_the_middle_loses_nothing(
         assert {field: desk.text(field) for field in typed} == typed
     desk.press(tr(*AGAIN))
     desk.see(person.name)
+
+
+def test_a_lock_while_a_registration_is_sent_leaves_the_picture_as_good_as_it_was(
+    open_desk: OpenDesk, folder: Path
+) -> None:
+    desk = open_desk("ar", entry=Entry.REGISTER)
+    desk.rest()
+    to_review(desk, desk.person())
+    typed = desk.text(F.CAPTCHA)
+    with locked(folder / FILE):
+        desk.go_on()
+        desk.see_sentence(E.STORAGE_LOCKED)
+        assert desk.text(F.CAPTCHA) == typed != ""
+    desk.press(tr(*AGAIN))
+    assert desk.has(F.CODE)
 
 
 def test_a_full_disk_in_the_middle_loses_nothing(
