@@ -99,7 +99,7 @@ class _List:
 def _index(listed: _List) -> dict[str, Choice]:
     index: dict[str, Choice] = {}
     for choice in listed.choices:
-        for key in keys_of(choice):
+        for key in filter(None, keys_of(choice)):  # a name of signs alone is none
             index.setdefault(key, choice)
     return index
 
@@ -107,10 +107,7 @@ def _index(listed: _List) -> dict[str, Choice]:
 def find_choice(choices: Sequence[Choice], text: str) -> Choice | None:
     """Find the entry whose code, Arabic or English name is exactly this text, or None."""
     index = _index(_List(choices))
-    if text in index:  # as it is kept once it has been chosen
-        return index[text]
-    key = search_key(text)
-    return index.get(key) if key else None
+    return index.get(text) or index.get(search_key(text))  # what was chosen is kept as its code
 
 
 def find_calling_code(countries: Sequence[Country], text: str) -> Country | None:

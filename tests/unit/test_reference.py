@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssc_desktop.domain.reference import ReferenceData, find_calling_code, find_choice
+from ssc_desktop.domain.reference import Choice, ReferenceData, find_calling_code, find_choice
 from tests.data import ARABIC_DIGITS, HOSTILE, any_text, reference
 
 LISTS = ("countries", "banks", "academic_levels", "kinships")
@@ -38,6 +38,11 @@ def test_a_country_is_found_by_what_people_call_it(typed: str, code: str) -> Non
 @pytest.mark.parametrize("text", ["", " ", "\u200f", "-", "الأ", "Jor", "xx", *HOSTILE[:12]])
 def test_nothing_is_guessed(reference: ReferenceData, name: str, text: str) -> None:
     assert find_choice(getattr(reference, name), text) is None
+
+
+@pytest.mark.parametrize("text", ["", " ", "-"])
+def test_a_name_of_signs_alone_is_found_by_nothing(text: str) -> None:
+    assert find_choice((Choice("1", "\u2014", "-"),), text) is None
 
 
 @pytest.mark.parametrize(
