@@ -8,6 +8,7 @@ from ssc_desktop.domain.isolates import isolate
 from ui.language import Living
 from ui.theme import Theme
 from ui.widgets.buttons import Button
+from ui.widgets.page_frame import SIDE
 from ui.widgets.text import Text
 
 CALL_CENTRE = "117117"
@@ -47,7 +48,7 @@ class TrainingBanner(Living, QFrame):
         self._button.set_text(page if self._offers_page else phone)
 
     def restyle(self) -> None:
-        side, edge = self._theme.gap(32), self._theme.gap(4)
+        side, edge = self._theme.gap(SIDE), self._theme.gap(4)
         self._layout.setContentsMargins(side, edge, side, edge)
 
 
@@ -80,7 +81,7 @@ class Footer(Living, QFrame):
         self._connected.set_text(self.tr("Connected to the simulator") if self._training else "")
 
     def restyle(self) -> None:
-        side, edge = self._theme.gap(32), self._theme.gap(8)
+        side, edge = self._theme.gap(SIDE), self._theme.gap(8)
         self._layout.setContentsMargins(side, edge, side, edge)
         self._layout.setSpacing(self._theme.gap(24))
 
@@ -111,6 +112,6 @@ class TerminalFooter(Living, QFrame):
         self._help.set_text(self.tr("Help"))
 
     def restyle(self) -> None:
-        side, edge = self._theme.gap(32), self._theme.gap(12)
+        side, edge = self._theme.gap(SIDE), self._theme.gap(12)
         self._layout.setContentsMargins(side, edge, side, edge)
         self._layout.setSpacing(self._theme.gap(12))

@@ -8,6 +8,7 @@ from ui.assets import icon_pixmap
 from ui.language import Living, Translations
 from ui.theme import TEXT_SCALES, Contrast, Theme
 from ui.widgets.buttons import Button
+from ui.widgets.page_frame import SIDE
 from ui.widgets.text import Picture, Text
 
 _FOLD_BELOW = 900
@@ -135,7 +136,7 @@ class Header(Living, QFrame):
     def restyle(self) -> None:
         theme, ratio = self._theme, self.devicePixelRatioF()
         self._mark.set_picture(icon_pixmap("mark", theme.tokens.brand, theme.gap(42), ratio=ratio))
-        side = theme.gap(32)
+        side = theme.gap(SIDE)
         self._layout.setContentsMargins(side, theme.gap(12), side, theme.gap(12))
         self._layout.setSpacing(theme.gap(10))
         self._contrast.setChecked(theme.contrast is Contrast.HIGH)

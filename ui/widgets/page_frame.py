@@ -8,7 +8,7 @@ from ui.language import set_look
 from ui.theme import Theme
 from ui.widgets.scroll_area import scroll_area
 
-SIDE = 32  # between the content and the edges, as in the header
+SIDE = 32  # between the edges of the window and all that stands in it
 _TALL = 940  # from here on the bar follows the page instead of standing far below it
 _LEAST = 420  # so high the page stays, for the bar not to jump from page to page
 UNLIMITED = (1 << 24) - 1  # pixels; QWIDGETSIZE_MAX, which PySide6 does not name

@@ -9,6 +9,7 @@ from ui import wording
 from ui.assets import icon_pixmap
 from ui.language import Living, is_rtl, set_look
 from ui.theme import Theme
+from ui.widgets.page_frame import SIDE
 from ui.widgets.text import Text
 
 WIDTH = 240
@@ -49,7 +50,7 @@ class StepList(Living, QFrame):
 
     def _stand(self) -> None:
         """Begin below the mark of the header; a layout does not mirror its margins."""
-        start, end, top = self._theme.gap(32), self._theme.gap(12), self._theme.gap(30)
+        start, end, top = self._theme.gap(SIDE), self._theme.gap(12), self._theme.gap(30)
         right, left = (start, end) if is_rtl() else (end, start)
         self._layout.setContentsMargins(left, top, right, end)
 
