@@ -6,6 +6,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -116,11 +117,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         except OSError as error:
             detail = error.strerror or str(error)
             raise CommandError(wording.NO_PORT, host=options.host, detail=detail) from None
-        port = listening.getsockname()[1]
-
-        def announce() -> None:
-            _announce(options, settings, port)
-
+        announce = partial(_announce, options, settings, listening.getsockname()[1])
         with listening:
             if options.workers == 1:
                 _answer(service, options, settings, listening, announce=announce)

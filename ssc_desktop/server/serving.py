@@ -43,7 +43,7 @@ class PatientLoop(_Loop):
     _told = float("-inf")
 
     async def create_server(self, *args: Any, **options: Any) -> asyncio.Server:
-        """Listen, by default for a minute to whoever begins to speak TLS and does not go on."""
+        """Listen; asyncio waits a minute for whoever begins to speak TLS and does not go on."""
         if options.get("ssl") is not None:
             options |= {
                 "ssl_handshake_timeout": _HEAD_SECONDS,
