@@ -1,13 +1,17 @@
 """The header: whose program this is, and the tools that are always at hand."""
 
+from functools import partial
+
+import shiboken6
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.assets import icon_pixmap
 from ui.language import Living, Translations
 from ui.theme import TEXT_SCALES, Contrast, Theme
 from ui.widgets.buttons import Button
+from ui.widgets.drop_menu import DropMenu
 from ui.widgets.page_frame import SIDE
 from ui.widgets.text import Picture, Text
 
@@ -50,8 +54,7 @@ class Header(Living, QFrame):
         self._language = Button("languageTool", self)
         self._language.clicked.connect(lambda: translations.use(translations.other))
         self._menu_button = Button("tool", self)
-        self._menu = QMenu(self)
-        self._sizes = QActionGroup(self._menu)
+        self._menu: DropMenu | None = None  # while it is open
         self._menu_button.clicked.connect(self._open_menu)
         self._arrange()
         self.set_signed_in(False)
@@ -81,37 +84,40 @@ class Header(Living, QFrame):
             self._theme.set_contrast(wanted)
 
     def _open_sizes(self) -> None:
-        self._menu.clear()
-        self._add_sizes()
-        self._pop_up(self._size)
+        menu = self._new_menu(self._size)
+        self._add_sizes(menu)
+        menu.drop()
 
     def _open_menu(self) -> None:
-        """Build the folded tools anew, in the language and state of the moment."""
-        self._menu.clear()
-        self._menu.addAction(self.tr("Start page"), self.home_wanted.emit)
-        self._menu.addSeparator()
-        self._add_sizes()
-        self._menu.addSeparator()
-        contrast = self._menu.addAction(self.tr("High contrast"))
-        contrast.setCheckable(True)
-        contrast.setChecked(self._theme.contrast is Contrast.HIGH)
-        contrast.toggled.connect(self._set_contrast)
-        self._menu.addAction(self.tr("Help"), self.help_wanted.emit)
+        """Offer the folded tools, in the language and state of the moment."""
+        menu = self._new_menu(self._menu_button)
+        menu.add(self.tr("Start page"), self.home_wanted.emit)
+        menu.add_line()
+        self._add_sizes(menu)
+        menu.add_line()
+        high = self._theme.contrast is Contrast.HIGH
+        menu.add_choice(self.tr("High contrast"), lambda: self._set_contrast(not high), chosen=high)
+        menu.add(self.tr("Help"), self.help_wanted.emit)
         if self._signed_in and self._leave.isHidden():
-            self._menu.addSeparator()
-            self._menu.addAction(self.tr("Sign out"), self.sign_out_wanted.emit)
-        self._pop_up(self._menu_button)
+            menu.add_line()
+            menu.add(self.tr("Sign out"), self.sign_out_wanted.emit)
+        menu.drop()
 
-    def _add_sizes(self) -> None:
+    def _new_menu(self, button: Button) -> DropMenu:
+        self.close_menu()
+        self._menu = DropMenu(button, self._theme)
+        return self._menu
+
+    def close_menu(self) -> None:
+        """Close the menu that is open, if there is one."""
+        if self._menu is not None and shiboken6.isValid(self._menu):
+            self._menu.close_quietly()
+        self._menu = None
+
+    def _add_sizes(self, menu: DropMenu) -> None:
         for name, scale in zip(self._size_names(), TEXT_SCALES, strict=True):
-            action = self._menu.addAction(name)
-            self._sizes.addAction(action)
-            action.setCheckable(True)
-            action.setChecked(self._theme.text_scale == scale)
-            action.triggered.connect(lambda _=False, s=scale: self._theme.set_text_scale(s))
-
-    def _pop_up(self, button: Button) -> None:
-        self._menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+            chosen = self._theme.text_scale == scale
+            menu.add_choice(name, partial(self._theme.set_text_scale, scale), chosen=chosen)
 
     def _size_names(self) -> list[str]:
         return [

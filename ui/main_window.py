@@ -279,6 +279,7 @@ class MainWindow(Living, QMainWindow):
     def wipe(self) -> None:
         """Leave nothing of the person behind: session, answers, clipboard, text size."""
         self._presence.stop_watching()
+        self._header.close_menu()
         self._defect.withdraw()
         self._presence.end_session()
         for kind in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):

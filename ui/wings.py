@@ -9,11 +9,9 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-P = TypeVar("P", bound=QWidget)
+from ui.unheard import Unheard
 
-# Assistive technology does not find a widget with this name, nor anything in it. Widgets that are
-# only hidden it does: it would find the next page's fields while this one is filled in.
-_UNHEARD = "qt_rubberband"
+P = TypeVar("P", bound=QWidget)
 
 
 class Wings(Generic[P]):
@@ -21,23 +19,21 @@ class Wings(Generic[P]):
 
     def __init__(self) -> None:
         self._page: P | None = None
-        self._name = ""
+        self._unheard: Unheard | None = None
 
     def take_in(self, page: P, size: QSize) -> None:
         """Let a page wait that stands where it will be shown, in this size or one near it."""
         self.clear()
-        self._page, self._name = page, page.objectName()
-        page.setObjectName(_UNHEARD)
+        self._page, self._unheard = page, Unheard(page)
         page.hide()  # also when what it stands in is shown
         page.resize(size)
         QTimer.singleShot(0, page, self._dress)  # the event loop has its turn in between
 
     def _dress(self) -> None:
-        page = self._page
-        if page is not None:
-            page.setObjectName(self._name)  # the style sheet goes by it
-            _style_and_lay_out(page)
-            page.setObjectName(_UNHEARD)
+        if self._page is not None and self._unheard is not None:
+            self._unheard.let_be()  # the style sheet goes by its name
+            _style_and_lay_out(self._page)
+            self._unheard.hold_back()
 
     @property
     def page(self) -> P | None:
@@ -47,15 +43,16 @@ class Wings(Generic[P]):
     def let_out(self) -> P | None:
         """Return the page that waits, if there is one; whoever takes it shows it."""
         page, self._page = self._page, None
-        if page is not None:
-            page.setObjectName(self._name)
+        if self._unheard is not None:
+            self._unheard.let_be()
+            self._unheard = None
         return page
 
     def clear(self) -> None:
         """Drop the page that waits."""
         if self._page is not None:
             self._page.deleteLater()
-            self._page = None
+            self._page = self._unheard = None
 
 
 def _style_and_lay_out(page: QWidget) -> None:

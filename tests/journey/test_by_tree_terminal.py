@@ -57,3 +57,27 @@ def test_a_foreign_resident_registers_at_a_terminal(
     window.press("إنهاء ومسح بياناتي")
     window.see("أهلاً بك")
     window.not_see(person["name"])
+
+
+def test_the_looks_are_chosen_at_a_terminal(open_window: OpenWindow) -> None:
+    window = open_window("--mode", "terminal", "--open", "login")
+
+    def height() -> int:
+        return max((node.box[3] for node in window.tree() if node.name == "دخول"), default=0)
+
+    def is_chosen(name: str) -> bool:
+        return any("checked" in node.states for node in window.tree() if node.name == name)
+
+    window.wait_for("دخول")
+    usual = height()
+    window.press("القائمة")
+    window.press("نص كبير جداً")
+    until(lambda: height() > usual, "larger text")
+    window.press("القائمة")
+    until(lambda: is_chosen("نص كبير جداً"), "the mark at the size in force")
+    window.press("تباين عالٍ")
+    window.not_see("نص كبير جداً")
+    window.press("القائمة")
+    until(lambda: is_chosen("تباين عالٍ"), "the mark at high contrast")
+    window.press("الصفحة الرئيسة")
+    window.see("أهلاً بك")

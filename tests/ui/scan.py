@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.main_window import MainWindow
+from ui.widgets.drop_menu import DropMenu
 from ui.widgets.field_row import FieldRow
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.line import LineInput
@@ -34,7 +35,7 @@ from ui.widgets.wrapping_link import WrappingLink
 from ui.wizard.page import StepPage
 
 _NEAR = 1  # pixels that rounding may cost
-_OVERLAYS = (FocusRing, Question)
+_OVERLAYS = (FocusRing, Question, DropMenu)
 _TOUCH = 64
 _ROOM_FOR_BOTH = 384  # a window so high, at 100 %, shows label and field of everything at once
 

@@ -17,10 +17,12 @@ from ssc_desktop.services.support import Support
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, tr
 from tests.ui.steps import fill_in, signed_in
+from tests.ui.tree import do, heard
 from ui import clock, messages
 from ui.context import Place, Visit
 from ui.options import Entry, Mode
 from ui.theme import Contrast
+from ui.widgets.drop_menu import DropMenu
 from ui.widgets.panels import Card
 from ui.widgets.question import Question
 
@@ -236,11 +238,39 @@ def test_looks_chosen_on_the_first_page_of_a_terminal_go_as_well(
 def test_an_open_list_does_not_hide_the_warning(open_desk: OpenDesk) -> None:
     desk = open_desk(mode=Mode.DESK, entry=Entry.INQUIRY)
     desk.rest()
-    desk.button(tr("Header", "Text size")).click()
+    fill_in(desk, {F.NATIONALITY: "jordanian"})
+    desk.combo(F.CALLING_CODE).showPopup()
     desk.turn()
     assert QApplication.activePopupWidget() is not None
     warned(desk, Mode.DESK)
     assert QApplication.activePopupWidget() is None
+
+
+def test_an_open_menu_goes_before_the_warning(open_desk: OpenDesk) -> None:
+    desk = open_desk(mode=Mode.DESK, entry=Entry.INQUIRY)
+    desk.rest()
+    desk.press(tr("Header", "Text size"))
+    warned(desk, Mode.DESK)
+    assert not desk.shown(DropMenu)
+    desk.press(tr(*FINISH))
+    desk.see(messages.sentence(Problem(E.SESSION_ENDED)))
+
+
+@both_modes
+def test_what_stands_behind_the_warning_is_not_heard_either(
+    open_desk: OpenDesk, language: Language, mode: Mode
+) -> None:
+    desk = open_desk(language, mode=mode, entry=Entry.SIGN_IN)
+    signed_in(desk)
+    session = desk.window.context.session
+    assert session is not None
+    assert session.name in heard()
+    warned(desk, mode)
+    assert session.name not in heard()
+    assert heard().count(tr(*CONTINUE)) == 1
+    do(desk, tr(*CONTINUE))
+    desk.until(lambda: not desk.question(), "the end of the warning")
+    assert session.name in heard()
 
 
 def test_a_dialog_does_not_hide_the_warning(open_desk: OpenDesk) -> None:

@@ -1,9 +1,9 @@
 """Every page at every size: nothing cut, covered, crooked or out of sight."""
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QTextLayout
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.isolates import isolate
@@ -197,18 +197,3 @@ def test_the_window_keeps_its_size_when_the_text_changes(
         desk.settle()
         desk.until(lambda: not scan(desk.window, USUAL), "a page without a fault")
         assert (desk.window.width(), desk.window.height()) == USUAL
-
-
-@pytest.mark.parametrize(("button", "width"), [("Text size", 1366), ("Menu", 800)])
-def test_a_menu_opened_again_and_again_holds_no_more_than_at_first(
-    open_desk: OpenDesk, language: Language, button: str, width: int
-) -> None:
-    desk = open_desk(language, size=(width, 768))
-    held: list[int] = []
-    for _time in range(3):
-        desk.press(tr("Header", button))
-        [menu] = desk.shown(QMenu)
-        assert [a.text() for a in menu.actions() if a.isChecked()] == [tr("Header", "Normal text")]
-        held.append(len(menu.findChildren(QObject)))
-        menu.close()
-    assert held == held[:1] * 3

@@ -1,15 +1,13 @@
 """Pages made ahead of their turn: unseen and unheard until then, and afterwards the same."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.reference import ReferenceData
@@ -19,6 +17,7 @@ from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk
 from tests.ui.steps import fill_in, identity, step, to_review
+from tests.ui.tree import heard
 from tests.ui.walks import WALKS
 from ui import wording
 from ui.context import Place, Visit
@@ -49,18 +48,6 @@ def waiting(desk: Desk, kind: type[QWidget]) -> list[QWidget]:
     return [page for page in desk.window.findChildren(kind) if page.isHidden()]
 
 
-def heard(node: QAccessibleInterface | None) -> Iterator[str]:
-    """Name everything in the tree, whether it is on show or not."""
-    if node is not None:
-        yield node.text(QAccessible.Text.Name)
-        for position in range(node.childCount()):
-            yield from heard(node.child(position))
-
-
-def all_heard(app: QApplication) -> set[str]:
-    return set(heard(QAccessible.queryAccessibleInterface(app)))
-
-
 @pytest.fixture
 def at_identity(open_desk: OpenDesk, language: Language) -> Desk:
     """Return a window with a Jordanian's identity filled in, and the next page made."""
@@ -74,16 +61,14 @@ def at_identity(open_desk: OpenDesk, language: Language) -> Desk:
 # ------------------------------------------------------------------ in a journey
 
 
-def test_the_next_page_is_unseen_and_unheard_until_its_turn(
-    at_identity: Desk, qapp: QApplication
-) -> None:
+def test_the_next_page_is_unseen_and_unheard_until_its_turn(at_identity: Desk) -> None:
     (following,) = waiting(at_identity, StepPage)
     names = {wording.label(field) for field in (F.PHONE_NUMBER, F.EMAIL)}
     assert not names & {label.text() for label in at_identity.shown(QLabel)}
-    assert not names & all_heard(qapp)
+    assert not names & set(heard())
     at_identity.go_on()
     assert following.isVisible()
-    assert names <= all_heard(qapp)
+    assert names <= set(heard())
 
 
 def test_tab_never_leads_to_it(at_identity: Desk) -> None:
@@ -154,12 +139,12 @@ def written(desk: Desk) -> set[str]:
 
 @pytest.mark.parametrize("place", [Place.SIGN_IN, Place.REGISTER, Place.INQUIRY, Place.RESET])
 def test_a_journey_waits_unheard_with_its_first_page(
-    open_desk: OpenDesk, language: Language, qapp: QApplication, place: Place
+    open_desk: OpenDesk, language: Language, place: Place
 ) -> None:
     desk = open_desk(language)
     until_made(desk)
     first = {F.NATIONALITY, F.USER_ID, F.SIGN_IN_ID}
-    assert not {wording.label(field) for field in first} & all_heard(qapp)
+    assert not {wording.label(field) for field in first} & set(heard())
     shells = {shell.kind.value: shell for shell in desk.window.findChildren(JourneyShell)}
     page = shells[place.value].findChild(StepPage)
     desk.window.go(Visit(place))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.language import Living
 from ui.theme import Theme
+from ui.unheard import Unheard
 from ui.widgets.announcement import announce
 from ui.widgets.buttons import Button
 from ui.widgets.flow_layout import FlowLayout
@@ -19,8 +20,9 @@ from ui.widgets.text import Text
 class Question(Living, QWidget):
     """Covers the window until one of two buttons is chosen; Escape is the careful one.
 
-    What it covers cannot be worked meanwhile, by whatever means. `words` returns (question, careful
-    answer, other answer) in the language on the screen; `role` is a veil or a curtain.
+    What it covers can be neither worked nor heard meanwhile, by whatever means; behind a curtain it
+    cannot be seen either. `words` returns (question, careful answer, other answer) in the language
+    on the screen; `role` is a veil or a curtain.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class Question(Living, QWidget):
             for child in window.children()
             if isinstance(child, QWidget) and child is not self and child.isEnabled()
         ]
+        self._unheard = [Unheard(child) for child in self._covered]
         self._theme = theme
         self._card = card = Card(theme, "dialog", self)
         self._text = Text("asked", card)
@@ -79,8 +82,9 @@ class Question(Living, QWidget):
     def close_quietly(self) -> None:
         """Go away without an answer."""
         self._window.removeEventFilter(self)
-        for covered in self._covered:
+        for covered, unheard in zip(self._covered, self._unheard, strict=True):
             if shiboken6.isValid(covered):
+                unheard.let_be()
                 covered.setEnabled(True)
         self.hide()
         self.deleteLater()
