@@ -62,7 +62,7 @@ class Aside(QObject):
 
         if problem.code is ErrorCode.CLIENT_OUTDATED and not self.is_open:
             page = outdated(self._context, self.close)
-            self._open(lambda: OutcomePage(self._context, page), behind)
+            self._open(lambda: OutcomePage(self._context).tell(page), behind)
 
     def _open(self, make: Callable[[], Page], behind: Page | JourneyShell | None) -> None:
         """Show a page; another one that stands in front gives way to it."""

@@ -1,16 +1,22 @@
-"""What can be opened next is made beforehand: the start page, and the journeys that begin there."""
+"""What can be opened next is made beforehand: journeys on the start page, elsewhere their ends."""
 
 from collections.abc import Iterator
+from typing import TypeVar, cast
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.domain.reference import ReferenceData
-from ui.context import Context, Visit
+from ui.context import Context, Place
+from ui.pages.outcome import OutcomePage
+from ui.pages.page import Page
+from ui.pages.services import ServicesPage
 from ui.pages.start import WAYS_IN, StartPage
 from ui.wings import Wings
 from ui.wizard.shell import JourneyShell
 from ui.wizard.words import JourneyKind
+
+P = TypeVar("P", StartPage, ServicesPage, OutcomePage)
 
 _PAUSE_MS = 400  # after a page turn: the next page of the journey goes first
 _BEAT_MS = 10  # between two pieces of work: the event loop has its turn
@@ -26,8 +32,10 @@ class Foresight(QObject):
         super().__init__(context.ground)
         self._context = context
         self._lists = lists
-        self._start = Wings[StartPage]()
-        self._journeys = {place: Wings[JourneyShell]() for place in WAYS_IN}
+        self._pages: dict[type[Page], Wings[Page]] = {
+            kind: Wings() for kind in (StartPage, ServicesPage, OutcomePage)
+        }
+        self._journeys = {place: Wings[JourneyShell]() for place in (*WAYS_IN, Place.RENEW)}
         self._shown: QWidget | None = None
         self._work: Iterator[None] = iter(())
         self._timer = QTimer(self)
@@ -35,14 +43,13 @@ class Foresight(QObject):
         context.theme.changing.connect(self._forget)
         context.translations.changing.connect(self._forget)
 
-    def start_page(self) -> StartPage | None:
-        """Return a start page, if one waits."""
-        return self._start.let_out()
+    def page(self, kind: type[P]) -> P | None:
+        """Return a page of this kind, if one waits."""
+        return cast(P | None, self._pages[kind].let_out())
 
-    def journey(self, visit: Visit) -> JourneyShell | None:
-        """Return a journey that nothing is carried to, if one waits."""
-        waits = visit == Visit(visit.place) and visit.place in self._journeys
-        return self._journeys[visit.place].let_out() if waits else None
+    def journey(self, place: Place) -> JourneyShell | None:
+        """Return a journey that has not begun, if one waits."""
+        return self._journeys[place].let_out()
 
     def look_on_from(self, page: QWidget) -> None:
         """Make, a little later, what can be opened from this page."""
@@ -52,9 +59,10 @@ class Foresight(QObject):
 
     def _forget(self) -> None:
         """Drop what waits: other looks and another language would have to be put on it in vain."""
-        self._start.clear()
-        for wings in self._journeys.values():
-            wings.clear()
+        for pages in self._pages.values():
+            pages.clear()
+        for journeys in self._journeys.values():
+            journeys.clear()
         if self._shown is not None:
             self.look_on_from(self._shown)
 
@@ -66,15 +74,23 @@ class Foresight(QObject):
     def _preparations(self, page: QWidget) -> Iterator[None]:
         """Make one thing at each step."""
         if not isinstance(page, StartPage):
-            if self._start.page is None:
-                self._start.take_in(StartPage(self._context), page.size())
-                yield
+            for following in (StartPage, self._end_of(page)):
+                if self._pages[following].page is None:
+                    self._pages[following].take_in(following(self._context), page.size())
+                    yield
             return
         for place, wings in self._journeys.items():
             if wings.page is None:
                 kind = JourneyKind(place.value)
-                shell = JourneyShell(kind, self._context, Visit(place))
+                shell = JourneyShell(kind, self._context)
                 wings.take_in(shell, page.size())
                 yield
-                shell.foresee(self._lists)
-                yield
+                if place in WAYS_IN:  # from elsewhere, more is brought than can be foreseen
+                    shell.foresee(self._lists)
+                    yield
+
+    def _end_of(self, page: QWidget) -> type[StartPage | ServicesPage | OutcomePage]:
+        """Return what most likely follows a page that does not lead to the start page."""
+        if isinstance(page, JourneyShell) and page.kind is not JourneyKind.SIGN_IN:
+            return OutcomePage
+        return ServicesPage

@@ -76,6 +76,8 @@ class Header(Living, QFrame):
     def set_signed_in(self, signed_in: bool) -> None:
         """Offer to sign out, or not."""
         self._signed_in = signed_in
+        if self.window().focusWidget() is self._leave:
+            self._leave.clearFocus()  # before Qt looks for the next stop: another page comes
         self._fold()
 
     def _set_contrast(self, high: bool) -> None:

@@ -31,6 +31,8 @@ class Translations(QObject):
 
     def use(self, language: Language) -> None:
         """Show everything in this language and its direction."""
+        if self._installed and language == self.language:
+            return
         self.changing.emit()
         for translator in self._installed:
             self._app.removeTranslator(translator)

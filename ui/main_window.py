@@ -6,7 +6,7 @@ The first page has to be there at once: all others come with `ui.destinations`, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -42,7 +42,11 @@ if TYPE_CHECKING:
     from ssc_desktop.domain.errors import Problem
     from ssc_desktop.domain.reference import ReferenceData
     from ui.foresight import Foresight
+    from ui.pages.outcome import OutcomePage
+    from ui.pages.services import ServicesPage
     from ui.wizard.shell import JourneyShell
+
+P = TypeVar("P", StartPage, "ServicesPage", "OutcomePage")
 
 _JOURNEYS = (Place.SIGN_IN, Place.REGISTER, Place.RENEW, Place.RESET, Place.INQUIRY)
 _WITHOUT_SERVICE = (Place.HELP, Place.DIAGNOSIS)
@@ -176,11 +180,19 @@ class MainWindow(Living, QMainWindow):
         elif inside and visit.place in (Place.SERVICES, Place.ACCOUNT):
             from ui.destinations import AccountPage, ServicesPage
 
-            page = ServicesPage if visit.place is Place.SERVICES else AccountPage
-            self._show_page(page(self.context))
+            if visit.place is Place.ACCOUNT:
+                self._show_page(AccountPage(self.context))
+            else:
+                services = self._made(ServicesPage)
+                services.greet()
+                self._show_page(services)
         else:
-            waiting = self._foresight.start_page() if self._foresight is not None else None
-            self._show_page(waiting or StartPage(self.context))
+            self._show_page(self._made(StartPage))
+
+    def _made(self, kind: type[P]) -> P:
+        """Return a page: the one that waits, or a new one."""
+        waiting = self._foresight.page(kind) if self._foresight is not None else None
+        return waiting or kind(self.context)
 
     def _show_help(self) -> None:
         """Show the help, in front of what is being filled in."""
@@ -207,8 +219,8 @@ class MainWindow(Living, QMainWindow):
     def _show_journey(self, visit: Visit) -> None:
         from ui.destinations import JourneyKind, JourneyShell
 
-        waiting = self._foresight.journey(visit) if self._foresight is not None else None
-        shell = waiting or JourneyShell(JourneyKind(visit.place.value), self.context, visit)
+        waiting = self._foresight.journey(visit.place) if self._foresight is not None else None
+        shell = waiting or JourneyShell(JourneyKind(visit.place.value), self.context)
         shell.ended.connect(lambda: self._journey_ended(shell))
         shell.left.connect(self._show_home)
         shell.journey.updated.connect(self._presence.watch.note_life)
@@ -218,7 +230,7 @@ class MainWindow(Living, QMainWindow):
         shell.stopped.connect(lambda: self._journey_stopped(shell))
         self._show_page(shell)
         self._journey = shell
-        shell.begin()
+        shell.begin(visit)
 
     def _picture_on_show(self) -> str:
         return "" if self._journey is None else self._journey.picture_code.on_show()
@@ -235,14 +247,14 @@ class MainWindow(Living, QMainWindow):
         else:
             if ends_sessions(state.result):
                 self._presence.end_session()
-            self._show_page(OutcomePage(self.context, ending(state, self.context)))
+            self._show_page(self._made(OutcomePage).tell(ending(state, self.context)))
 
     def _journey_stopped(self, shell: JourneyShell) -> None:
         from ui.destinations import OutcomePage, stop
 
         state = shell.journey.state
         assert state is not None
-        self._show_page(OutcomePage(self.context, stop(state, self.context)))
+        self._show_page(self._made(OutcomePage).tell(stop(state, self.context)))
 
     def _show_page(self, page: Page | JourneyShell) -> None:
         self._aside.drop()
@@ -299,7 +311,7 @@ class MainWindow(Living, QMainWindow):
         from ui.destinations import OutcomePage, session_over
 
         self._presence.end_session()
-        self._show_page(OutcomePage(self.context, session_over(self.context)))
+        self._show_page(self._made(OutcomePage).tell(session_over(self.context)))
         self._presence.stop_watching()
 
     def show_problem(self, problem: Problem) -> None:

@@ -23,6 +23,7 @@ from ui.widgets.wrapping_link import WrappingLink
 
 _MESSAGES_SHOWN = 4
 _PEOPLE_SHOWN = 8
+_TURNED_MS = 30  # after an answer: by then the page that it turns has been painted
 WIDTH = 280
 
 
@@ -105,6 +106,10 @@ class TrainingPanel(Living, QFrame):
         self._poll = QTimer(self)
         self._poll.setInterval(2000)
         self._poll.timeout.connect(self.refresh)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_TURNED_MS)
+        self._soon.timeout.connect(self.refresh)
         self.come_alive()
 
     def open(self) -> None:
@@ -128,6 +133,11 @@ class TrainingPanel(Living, QFrame):
         self._fill_people()  # closed
         self.refresh()
 
+    def refresh_soon(self) -> None:
+        """Ask once the page has been turned that an answer may turn; not after its own answers."""
+        if self._asking is None:
+            self._soon.start()
+
     def refresh(self) -> None:
         """Ask what has been sent since."""
         if self._asking is not None or not (self.isVisible() or self._forgetting):
@@ -149,8 +159,10 @@ class TrainingPanel(Living, QFrame):
     def _show(self, messages: list[TrainingMessage], captcha: TrainingCaptcha | None) -> None:
         self._captcha = captcha
         self.show_picture()
-        if messages != self._messages:
-            self._messages = messages
+        known, self._messages = self._messages, messages
+        if messages[: len(known)] == known:
+            self._add_messages(messages[len(known) :])
+        else:
             self._fill_messages()
 
     def show_picture(self) -> None:
@@ -164,10 +176,14 @@ class TrainingPanel(Living, QFrame):
 
     def _fill_messages(self) -> None:
         _drop(self._shown_messages)
+        self._add_messages(self._messages)
+
+    def _add_messages(self, messages: list[TrainingMessage]) -> None:
+        """Put newer messages above the others."""
         self._none.setVisible(not self._messages)
-        for place, message in enumerate(reversed(self._messages)):
+        for message in messages:
             bubble = self._bubble(message)
-            self._bubbles.insertWidget(place, bubble)
+            self._bubbles.insertWidget(0, bubble)
             self._shown_messages.append(bubble)
 
     def _bubble(self, message: TrainingMessage) -> QFrame:

@@ -76,7 +76,7 @@ class TrainingSide(QObject):
     def refresh(self) -> None:
         """Look for what is new."""
         if self._panel is not None:
-            self._panel.refresh()
+            self._panel.refresh_soon()
 
     def forget(self) -> None:
         """Show the next person nothing of the one before."""

@@ -43,65 +43,79 @@ class Outcome:
 
 
 class OutcomePage(Page):
-    """A drawing, a title, a sentence, perhaps a number, and the ways on."""
+    """A drawing, a title, a sentence, perhaps a number, and the ways on; empty until it is told."""
 
-    def __init__(self, context: Context, outcome: Outcome) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__(context, 640)
-        self._outcome = outcome
+        self._outcome: Outcome | None = None
         self._picture = Picture(self.column)
         self._title = Text("title", self.column)
         self._text = Text("lead", self.column)
         self._note = Text("hint", self.column)
         self._card = Card(context.theme, "card", self.column)
         self._figure_label = Text("label", self._card)
-        self._figure = Text("number", self._card)
-        self._figure.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self._figure = Text("number", self._card).selectable()
         self._card.stack.addWidget(self._figure_label)
         self._card.stack.addWidget(self._figure)
-        self._card.setVisible(bool(outcome.figure))
         for widget in (self._picture, self._title, self._text, self._card, self._note):
             self.stack.addWidget(widget)
-        self._note.setVisible(outcome.app_note)
-        first, *others = outcome.ways
-        self._others: list[tuple[Button, Way]] = []
-        ways_on = FlowLayout(context.theme.gap(12), context.theme.gap(12))
-        for way in others[:-1]:
-            button = Button("secondary", self.column)
-            button.clicked.connect(way.act)
-            ways_on.addWidget(button)
-            self._others.append((button, way))
-        if self._others:
-            self.stack.addLayout(ways_on)
-        bar = self.make_bar(others[-1].words if others else None)
-        bar.set_back_visible(bool(others))
-        bar.primary.connect(first.act)
-        if others:
-            bar.back.connect(others[-1].act)
-        self._bar = bar
+        self._ways_on = FlowLayout(context.theme.gap(12), context.theme.gap(12))
+        self._between: list[tuple[Button, Way]] = []  # the ways besides the bar's
+        self._bar = self.make_bar(lambda: self._ways[-1].words() if self._ways else "")
+        self._bar.primary.connect(lambda: self._go(0))
+        self._bar.back.connect(lambda: self._go(-1))
         self.stack.addStretch(1)
         self.come_alive()
 
+    @property
+    def _ways(self) -> Sequence[Way]:
+        return self._outcome.ways if self._outcome is not None else ()
+
+    def _go(self, way: int) -> None:
+        self._ways[way].act()
+
+    def tell(self, outcome: Outcome) -> "OutcomePage":
+        """Show an outcome; a page tells one only."""
+        self._outcome = outcome
+        self._card.setVisible(bool(outcome.figure))
+        self._note.setVisible(outcome.app_note)
+        for way in outcome.ways[1:-1]:
+            button = Button("secondary", self.column)
+            button.clicked.connect(way.act)
+            self._ways_on.addWidget(button)
+            self._between.append((button, way))
+        if self._between:
+            self.stack.insertLayout(self.stack.count() - 1, self._ways_on)
+        self._bar.set_back_visible(len(outcome.ways) > 1)
+        self.retranslate()
+        self._bar.retranslate()
+        self._draw()
+        return self
+
     def retranslate(self) -> None:
-        self._title.set_text(self._outcome.title())
-        self._text.set_text(self._outcome.text())
-        self._text.setVisible(bool(self._text.plain))
         self._note.set_text(app_note())
-        if self._outcome.figure_label is not None:
-            self._figure_label.set_text(self._outcome.figure_label())
+        outcome = self._outcome
+        if outcome is None:
+            return
+        self._title.set_text(outcome.title())
+        self._text.set_text(outcome.text())
+        self._text.setVisible(bool(self._text.plain))
+        if outcome.figure_label is not None:
+            self._figure_label.set_text(outcome.figure_label())
             self._figure.setAlignment(start_alignment())
-            self._figure.set_text(isolate(self._outcome.figure))
-            self._figure.setAccessibleName(without_isolates(self._outcome.figure))
-        self._bar.set_action(self._outcome.ways[0].words())
-        for button, way in self._others:
+            self._figure.set_text(isolate(outcome.figure))
+            self._figure.setAccessibleName(without_isolates(outcome.figure))
+        self._bar.set_action(outcome.ways[0].words())
+        for button, way in self._between:
             button.set_text(way.words())
 
     def restyle(self) -> None:
         super().restyle()
+        self._draw()
+
+    def _draw(self) -> None:
         theme, ratio = self.context.theme, self.devicePixelRatioF()
-        if self._outcome.happy:
+        if self._outcome is None or self._outcome.happy:
             self._picture.set_picture(
                 drawing("done", theme.tokens.brand, theme.gap(88), ratio=ratio)
             )

@@ -28,8 +28,7 @@ class ServicesPage(Page):
 
     def retranslate(self) -> None:
         self._title.set_text(self.tr("E-services"))
-        session = self.context.session
-        self._name.set_text(session.name if session else "")
+        self.greet()
         self._tiles[Place.ACCOUNT].set_words(
             self.tr("My account"), self.tr("Your phone, e-mail and the other data on record")
         )
@@ -37,6 +36,11 @@ class ServicesPage(Page):
             self.tr("Social security number inquiry"),
             self.tr("You receive a verification code, then see your insurance number"),
         )
+
+    def greet(self) -> None:
+        """Name the person who is signed in now."""
+        session = self.context.session
+        self._name.set_text(session.name if session else "")
 
     def focus_first(self) -> None:
         self._tiles[Place.ACCOUNT].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -3,8 +3,8 @@
 import math
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QTextLayout
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.language import is_rtl
@@ -24,7 +24,7 @@ class _Lines(NamedTuple):
     longest: float
     width: float
     breaks_alike_to: float
-    height: int
+    height: float
     layout: QTextLayout
 
 
@@ -42,9 +42,12 @@ class Text(QLabel):
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._centred = False
+        self._selectable = False
         # One page asks hundreds of times how high its texts are before it has its shape.
         self._laid_out: list[_Lines] = []
         self._heights: dict[int, int] = {}  # by width, as Qt asks for them
+        self._ink: QColor | None = None
+        self._lift = 0.0  # pixels; with the ink, since both are found by a long way
 
     def set_text(self, text: str) -> None:
         """Show a text."""
@@ -68,18 +71,29 @@ class Text(QLabel):
         self.setWordWrap(False)
         return self
 
+    def selectable(self) -> "Text":
+        """Let the person select and copy it, by mouse and by keys."""
+        self._selectable = True
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        return self
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        selectable = Qt.TextInteractionFlag.TextSelectableByMouse
-        if not self.text() or self.textInteractionFlags() & selectable:
+        if self._selectable or not self.text():
             super().paintEvent(event)
             return
-        painter = QPainter(self)
-        box = QRectF(self.contentsRect())
+        if self._ink is None:
+            self._ink = self.palette().color(self.foregroundRole())
+            self._lift = _LIFT * self.font().pixelSize()
+        box = self.contentsRect()
         lines = self._lines(box.width())
-        top = box.top() + max((box.height() - lines.layout.boundingRect().height()) / 2, 0)
-        top -= _LIFT * self.font().pixelSize()
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        lines.layout.draw(painter, QPointF(box.left() + self._shift(box.width(), lines), top))
+        left = box.left() + self._shift(box.width(), lines)
+        top = box.top() + max((box.height() - lines.height) / 2, 0) - self._lift
+        painter = QPainter(self)
+        painter.setPen(self._ink)
+        lines.layout.draw(painter, QPointF(left, top))
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -90,6 +104,7 @@ class Text(QLabel):
     def _forget(self) -> None:
         self._laid_out.clear()
         self._heights.clear()
+        self._ink = None
 
     def heightForWidth(self, width: int) -> int:
         height = self._heights.get(width)
@@ -104,7 +119,7 @@ class Text(QLabel):
         room = width - margins.left() - margins.right()
         if room <= 0:  # layouts ask so before they have any; letter by letter would take long
             return self.fontMetrics().height()
-        return self._lines(room).height + margins.top() + margins.bottom()
+        return math.ceil(self._lines(room).height) + margins.top() + margins.bottom()
 
     def _shift(self, width: float, lines: _Lines) -> float:
         """Return how far lines that were laid out in another width stand from their edge."""
@@ -120,8 +135,7 @@ class Text(QLabel):
         lines = (layout.lineAt(number) for number in range(layout.lineCount()))
         longest = max((line.naturalTextWidth() for line in lines), default=0.0)
         up_to = math.inf if layout.lineCount() == 1 else width
-        height = math.ceil(layout.boundingRect().height())
-        made = _Lines(longest, width, up_to, height, layout)
+        made = _Lines(longest, width, up_to, layout.boundingRect().height(), layout)
         self._laid_out.append(made)
         return made
 

@@ -48,7 +48,7 @@ class Journey(QObject):
     captcha = Signal(object)  # Captcha, or None while a new one is on its way
     captcha_failed = Signal()
 
-    def __init__(self, flow: Flow, context: Context, visit: Visit, parent: QObject) -> None:
+    def __init__(self, flow: Flow, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self.flow = flow
         self.state: State | None = None
@@ -56,7 +56,7 @@ class Journey(QObject):
         self.sent_at = 0.0
         self.refused_at = 0.0
         self._context = context
-        self._visit = visit
+        self._visit = Visit(context.home)  # what is carried here; nothing so far
         self._job: Job | None = None
         self._captcha_job: Job | None = None
         self._captcha_kind = CaptchaKind.PICTURE
@@ -66,6 +66,10 @@ class Journey(QObject):
         self._busy_timer.setSingleShot(True)
         self._busy_timer.setInterval(BUSY_AFTER_MS)
         self._busy_timer.timeout.connect(lambda: self.busy.emit(True))
+
+    def carry(self, visit: Visit) -> None:
+        """Take along what a visit brings, before the journey begins."""
+        self._visit = visit
 
     def begin(self) -> None:
         """Fetch what the forms need, then open the first page."""

@@ -132,6 +132,11 @@ class StepPage(Living, QWidget):
             and state.reference == ours.reference
         )
 
+    def catch_up(self, state: State) -> None:
+        """Show a state, unless it is on show already."""
+        if state != self.state:
+            self.show_state(state)
+
     def show_state(self, state: State) -> None:
         """Show a state: fields that appear or go, answers, problems."""
         self.state = state

@@ -55,7 +55,7 @@ class Pages(QObject):
         page = self._wings.page
         if page is not None and page.fits(state, room):
             self._wings.let_out()
-            page.show_state(state)
+            page.catch_up(state)
         else:
             self._wings.clear()
             page = self._make(state, room)
@@ -87,5 +87,7 @@ class Pages(QObject):
     def make_ready(self, state: State, room: Room, size: QSize) -> None:
         """Have the page wait that will show this state, in this size or one near it."""
         waiting = self._wings.page
-        if waiting is None or not waiting.fits(state, room):
+        if waiting is not None and waiting.fits(state, room):
+            waiting.catch_up(state)
+        else:
             self._wings.take_in(self._make(state, room), size)

@@ -34,6 +34,7 @@ from ui.wizard.words import JourneyKind, continue_words, name_of, words_of
 
 _READING = 640
 _NARROW = 500
+_TURNED_MS = 30  # by then a new page has been painted, which a call to the service would slow
 
 
 def _flow(kind: JourneyKind) -> Flow:
@@ -61,12 +62,12 @@ class JourneyShell(Living, QWidget):
     left = Signal()
     stopped = Signal()
 
-    def __init__(self, kind: JourneyKind, context: Context, visit: Visit) -> None:
+    def __init__(self, kind: JourneyKind, context: Context) -> None:
         super().__init__(context.ground)
         self.setObjectName("ground")
         self.kind = kind
         self._context = context
-        self.journey = Journey(_flow(kind), context, visit, self)
+        self.journey = Journey(_flow(kind), context, self)
         path = [step.id for step in self.journey.flow.path]
         self._many = len(path) > 1
         steps = path if self._many else []
@@ -134,8 +135,9 @@ class JourneyShell(Living, QWidget):
         opening = self.journey.opening(lists)
         self._pages.make_ready(opening, self._room(), self._threshold.size())
 
-    def begin(self) -> None:
-        """Fetch what the forms need, then open the first page."""
+    def begin(self, visit: Visit) -> None:
+        """Fetch what the forms need, then open the first page with what the visit brings."""
+        self.journey.carry(visit)
         self.journey.begin()
 
     def _go_on(self) -> None:
@@ -197,11 +199,12 @@ class JourneyShell(Living, QWidget):
             self.stopped.emit()
             return
         self._threshold.clear()
-        self._replace_page()
+        # Before the page, whose showing lays out all around it: after it, all would be once more.
         self._list.show_step(state.step)
         self._line.show_step(state.step)
         self._show_bar()
-        self.picture_code.show()
+        self._replace_page()
+        QTimer.singleShot(_TURNED_MS, self.picture_code, self.picture_code.show)
         self._focus_on = None
         self._settle.start()
 
@@ -340,12 +343,12 @@ class JourneyShell(Living, QWidget):
     def _limit_width(self) -> None:
         """Keep lines readable."""
         theme = self._context.theme
-        narrow = self._room() is Room.NARROW
+        room_there = self._room()
         side = theme.gap(SIDE)
         room = max(self._width() - 2 * side, 0)
-        widest = min(theme.px(WIDE if self._room() is Room.WIDE else _READING), room)
+        widest = min(theme.px(WIDE if room_there is Room.WIDE else _READING), room)
         self._holder_layout.setContentsMargins(side, 0, side, 0)
-        self._bar.set_narrow(narrow)
+        self._bar.set_narrow(room_there is Room.NARROW)
         self._threshold.setMaximumWidth(widest)
         if self._page is not None:
             self._page.setMaximumWidth(widest)

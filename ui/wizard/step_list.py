@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ssc_desktop.flows.state import StepId
@@ -40,7 +41,12 @@ class StepList(Living, QFrame):
     def show_step(self, now: StepId) -> None:
         """Mark the present step; the ones before it are done."""
         self._now = now
+        if not self.isHidden():
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
         self._show()
+        super().showEvent(event)
 
     def retranslate(self) -> None:
         for (_dot, name), step in zip(self._rows, self._steps, strict=True):
@@ -104,7 +110,12 @@ class StepLine(Living, QWidget):
     def show_step(self, now: StepId) -> None:
         """Mark the present step."""
         self._now = now
+        if not self.isHidden():
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
         self._show()
+        super().showEvent(event)
 
     def retranslate(self) -> None:
         self._show()
