@@ -185,6 +185,7 @@ def test_the_trainees_phone_is_asked_for_what_it_shows_alone(
     [held] = looked
     held.answers.clear()
     desk.window.context.tasks.answered.emit()
+    desk.until(lambda: held.answers, "a look at what has been sent")
     desk.rest()
     assert {len(messages) for messages in held.answers} == {4}
     assert [desk.reads(phone) for phone in phones] == [False, True, True]
