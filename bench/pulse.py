@@ -53,7 +53,7 @@ class Pulse(QObject):
 class Turns(QObject):
     """Times page turns: from what sets one off until the page is painted and the loop at rest.
 
-    `place` returns the page of the moment and the widget that shows it.
+    `place` returns the page of the moment and the window that shows it.
     """
 
     def __init__(self, pulse: Pulse, place: Callable[[], tuple[object, QWidget]]) -> None:
@@ -64,7 +64,6 @@ class Turns(QObject):
         self._began: tuple[float, float] | None = None
         self._name = ""
         self._painted = False
-        self._watched: QWidget | None = None
         dispatcher = QAbstractEventDispatcher.instance()
         assert dispatcher is not None
         dispatcher.aboutToBlock.connect(self._at_rest)
@@ -73,14 +72,15 @@ class Turns(QObject):
         """Do what may turn the page."""
         began, (before, _) = self._now(), self._place()
         act()
-        after, widget = self._place()
+        after, window = self._place()
         if after is not before:
             self._began, self._name, self._painted = began, name, False
-            self._watched = widget
-            widget.installEventFilter(self)
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
+        # Upon this the window paints all that has changed; a page that is covered whole by what
+        # stands on it never hears of it itself.
+        if event.type() == QEvent.Type.UpdateRequest:
             watched.removeEventFilter(self)
             self._painted = True
         return False

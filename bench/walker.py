@@ -92,8 +92,7 @@ class Walker(Driver):
     def _place(self) -> tuple[object, QWidget]:
         page = self.window._page
         assert page is not None
-        inner = getattr(page, "_page", None)
-        return inner or page, inner or page
+        return getattr(page, "_page", None) or page, self.window
 
     def _ask_and_time(
         self,

@@ -78,7 +78,6 @@ class MainWindow(Living, QMainWindow):
         self._foresight: Foresight | None = None
         self._painted = False
         self._ground = QWidget(self)
-        self._ground.setObjectName("ground")
         self.context = Context(
             options=options,
             ground=self._ground,

@@ -26,7 +26,6 @@ class Page(Living, PageFrame):
         self.context = context
         self._width = width
         self.column = QWidget(holder)
-        self.column.setObjectName("scrolled")
         self.stack = QVBoxLayout(self.column)
         self._across = QHBoxLayout(holder)
         self._across.addWidget(self.column, 1)

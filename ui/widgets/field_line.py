@@ -15,7 +15,6 @@ class FieldLine(QWidget):
     def __init__(self, columns: int, between: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._columns = columns
-        self.setObjectName("scrolled")
         self._rows: tuple[FieldRow, ...] = ()
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)

@@ -19,7 +19,6 @@ class PageFrame(QWidget):
 
     def __init__(self, theme: Theme, content: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("ground")
         self._theme = theme
         self._content = content
         self._below: QWidget | None = None

@@ -11,6 +11,7 @@ from ui.language import is_rtl
 from ui.widgets.text_layout import lay_out
 
 _NARROWEST = 12  # characters
+_COLOURS = (QEvent.Type.EnabledChange, QEvent.Type.ActivationChange, QEvent.Type.PaletteChange)
 _LIFT = 0.05  # of the letter size: the family's deepest letters reach below its own line
 
 
@@ -97,14 +98,15 @@ class Text(QLabel):
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Lay out anew after every change: of letters, of direction."""
-        self._forget()
+        """Lay out anew after every change but one of colours: of letters, of direction."""
+        self._ink = None
+        if event.type() not in _COLOURS:
+            self._forget()
         super().changeEvent(event)
 
     def _forget(self) -> None:
         self._laid_out.clear()
         self._heights.clear()
-        self._ink = None
 
     def heightForWidth(self, width: int) -> int:
         height = self._heights.get(width)

@@ -14,7 +14,6 @@ class TileGrid(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("scrolled")
         self._theme = theme
         self._tiles: list[Tile] = []
         self._columns = 1

@@ -61,7 +61,6 @@ class StepPage(Living, QWidget):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)  # it would take longer to style it again where it will stand
-        self.setObjectName("scrolled")
         self.journey = journey
         self.state = state
         self.context = context
@@ -80,7 +79,6 @@ class StepPage(Living, QWidget):
         self.summary = ErrorSummary(theme, self, context.diagnose)
         self.summary.chosen.connect(self.focus_field)
         self.fields = QWidget(self)
-        self.fields.setObjectName("scrolled")
         self._column = QVBoxLayout(self.fields)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.gap(22))

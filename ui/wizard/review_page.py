@@ -42,7 +42,6 @@ class ReviewPage(StepPage):
         self._card.stack.addLayout(self._grid)
         self._rows: dict[FieldId, tuple[Text, Text, Button]] = {}
         side = QWidget(self)
-        side.setObjectName("scrolled")
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
         self.body.removeWidget(self.fields)

@@ -64,7 +64,6 @@ class JourneyShell(Living, QWidget):
 
     def __init__(self, kind: JourneyKind, context: Context) -> None:
         super().__init__(context.ground)
-        self.setObjectName("ground")
         self.kind = kind
         self._context = context
         self.journey = Journey(_flow(kind), context, self)
