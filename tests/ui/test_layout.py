@@ -1,9 +1,9 @@
 """Every page at every size: nothing cut, covered, crooked or out of sight."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFontMetricsF, QTextLayout
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.isolates import isolate
@@ -11,7 +11,7 @@ from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, tr
 from tests.ui.scan import scan
-from tests.ui.steps import fill_in, to_the_details
+from tests.ui.steps import fill_in, identity, to_the_details
 from tests.ui.walks import WALKS
 from ui.frame import CALL_CENTRE, TrainingBanner
 from ui.header import Header
@@ -20,6 +20,8 @@ from ui.options import Entry, Mode
 from ui.theme import Contrast
 from ui.widgets.text import Picture, Text
 from ui.widgets.text_layout import lay_out
+from ui.wizard.page import StepPage
+from ui.wizard.shell import JourneyShell
 from ui.wizard.step_list import StepList
 
 USUAL, TALL, SMALLEST, WIDE = (1366, 768), (1080, 1920), (720, 560), (1920, 1080)
@@ -197,3 +199,33 @@ def test_the_window_keeps_its_size_when_the_text_changes(
         desk.settle()
         desk.until(lambda: not scan(desk.window, USUAL), "a page without a fault")
         assert (desk.window.width(), desk.window.height()) == USUAL
+
+
+def test_a_page_is_never_painted_where_the_last_one_was_scrolled_to(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, size=SMALLEST, entry=Entry.REGISTER)
+    desk.rest()
+    fill_in(desk, identity(desk.person()))
+    desk.settle()
+    shell = desk.shown(JourneyShell)[0]
+    [bar] = [area.verticalScrollBar() for area in shell.findChildren(QScrollArea)]
+    painted: list[int] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.Paint and watched in desk.shown(StepPage):
+                painted.append(bar.value())
+            return False
+
+    bar.setValue(bar.maximum())
+    desk.settle()
+    assert bar.value() > 0
+    watch = Watch()
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(watch)
+    desk.go_on()
+    desk.settle()
+    app.removeEventFilter(watch)
+    assert set(painted) == {0}

@@ -202,6 +202,7 @@ class JourneyShell(Living, QWidget):
         self._list.show_step(state.step)
         self._line.show_step(state.step)
         self._show_bar()
+        self._frame.area.verticalScrollBar().setValue(0)  # nor painted where the last one stood
         self._replace_page()
         QTimer.singleShot(_TURNED_MS, self.picture_code, self.picture_code.show)
         self._focus_on = None
