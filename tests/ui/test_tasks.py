@@ -223,7 +223,7 @@ def test_garbage_is_collected_on_the_windows_thread_alone(
         for owner in owners:
             office.tasks.ask(owner, litter, office.heard.append, office.heard.append)
         office.until(lambda: len(office.heard) == LANES)
-        assert where == []
+        assert set(where) <= {threading.main_thread()}  # a window of before may look meanwhile
         garbage.look()
         assert set(where) == {threading.main_thread()}
     finally:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.services.contract import Captcha
@@ -10,6 +10,8 @@ from ui.context import Context
 from ui.widgets.captcha_input import CaptchaInput
 from ui.wizard.journey import Journey
 from ui.wizard.page import StepPage
+
+_TURNED_MS = 30  # by then a new page has been painted, which a call to the service would slow
 
 
 class PictureCode(QObject):
@@ -44,6 +46,11 @@ class PictureCode(QObject):
             shown.show_captcha(self._captcha)
             shown.set_raw(state.form.raw(FieldId.CAPTCHA))
         else:
+            QTimer.singleShot(_TURNED_MS, self, lambda: self._fetch(shown))
+
+    def _fetch(self, waiting: CaptchaInput) -> None:
+        state = self._journey.state
+        if state is not None and self._input() is waiting:
             self._journey.fetch_captcha(state.captcha_kind)
 
     def on_show(self) -> str:

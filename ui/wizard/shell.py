@@ -34,7 +34,6 @@ from ui.wizard.words import JourneyKind, continue_words, name_of, words_of
 
 _READING = 640
 _NARROW = 500
-_TURNED_MS = 30  # by then a new page has been painted, which a call to the service would slow
 
 
 def _flow(kind: JourneyKind) -> Flow:
@@ -204,7 +203,7 @@ class JourneyShell(Living, QWidget):
         self._show_bar()
         self._frame.area.verticalScrollBar().setValue(0)  # nor painted where the last one stood
         self._replace_page()
-        QTimer.singleShot(_TURNED_MS, self.picture_code, self.picture_code.show)
+        self.picture_code.show()
         self._focus_on = None
         self._settle.start()
 
