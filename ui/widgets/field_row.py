@@ -5,7 +5,7 @@ from typing import Protocol, cast
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ssc_desktop.domain.errors import Problem
+from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import CATALOGUE, Asked, FieldKind, Form, Note, note_for
 from ssc_desktop.services.contract import CaptchaKind, Channel
@@ -215,6 +215,9 @@ class FieldRow(Living, QWidget):
             self._error.set_text(messages.sentence(self._problem) if self._problem else "")
             self._error.setVisible(wrong)
         self.input.set_wrong(wrong)
+        if self._meter is not None:
+            code = self._problem.code if self._problem else None
+            self._meter.refuse(code is ErrorCode.PASSWORD_TOO_COMMON)
         self._describe()
 
     def _show_note(self, note: Note | None) -> None:

@@ -10,6 +10,7 @@ from ui.theme import Theme
 from ui.widgets.text import Picture, Text
 
 _GRADES = 4
+_WEAK = 1
 
 
 class PasswordMeter(Living, QWidget):
@@ -21,6 +22,7 @@ class PasswordMeter(Living, QWidget):
         self._theme = theme
         self._missing = rule.parts
         self._grade = 0
+        self._refused = False
         self._parts = {part: (Picture(self), Text("hint", self)) for part in rule.parts}
         self._word = Text("hint", self)
         self._bars = [QFrame(self) for _ in range(_GRADES)]
@@ -52,6 +54,12 @@ class PasswordMeter(Living, QWidget):
         self._grade = strength(password, self._rule)
         self._show()
 
+    def refuse(self, refused: bool) -> None:
+        """Call a password weak that the service refuses as too common; it knows better."""
+        if refused != self._refused:
+            self._refused = refused
+            self._show()
+
     def _show(self) -> None:
         colours = self._theme.tokens
         size, ratio = self._theme.px(18), self.devicePixelRatioF()
@@ -59,10 +67,11 @@ class PasswordMeter(Living, QWidget):
             done = part not in self._missing
             name, colour = ("done", colours.brand) if done else ("circle", colours.border)
             mark.set_picture(icon_pixmap(name, colour, size, ratio=ratio))
+        grade = min(self._grade, _WEAK) if self._refused else self._grade
         for position, bar in enumerate(self._bars):
-            set_look(bar, "state", "done" if position < self._grade else "")
-        word = wording.strength(self._grade)
-        if self._grade:
+            set_look(bar, "state", "done" if position < grade else "")
+        word = wording.strength(grade)
+        if grade:
             word = self.tr("Password strength: {grade}").format(grade=word)
         self._word.set_text(word)
 
