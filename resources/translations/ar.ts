@@ -446,6 +446,10 @@
             <source>Password strength: {grade}</source>
             <translation>قوة كلمة السر: {grade}</translation>
         </message>
+        <message>
+            <source>Weak</source>
+            <translation>ضعيفة</translation>
+        </message>
     </context>
     <context>
         <name>ReviewPage</name>

@@ -10,7 +10,6 @@ from ui.theme import Theme
 from ui.widgets.text import Picture, Text
 
 _GRADES = 4
-_WEAK = 1
 
 
 class PasswordMeter(Living, QWidget):
@@ -67,11 +66,11 @@ class PasswordMeter(Living, QWidget):
             done = part not in self._missing
             name, colour = ("done", colours.brand) if done else ("circle", colours.border)
             mark.set_picture(icon_pixmap(name, colour, size, ratio=ratio))
-        grade = min(self._grade, _WEAK) if self._refused else self._grade
+        grade = 0 if self._refused else self._grade
         for position, bar in enumerate(self._bars):
             set_look(bar, "state", "done" if position < grade else "")
-        word = wording.strength(grade)
-        if grade:
+        word = self.tr("Weak") if self._refused else wording.strength(grade)
+        if grade or self._refused:
             word = self.tr("Password strength: {grade}").format(grade=word)
         self._word.set_text(word)
 
