@@ -15,14 +15,16 @@ from ssc_desktop.domain.text import plain
 from ssc_desktop.services.backend import Backend, Connect
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
-from tests.ui.desk import Desk
-from tests.ui.steps import fill_in, identity, step, to_review
+from tests.ui.desk import Desk, tr
+from tests.ui.steps import fill_in, identity, inquiry, signed_in, step, to_review
 from tests.ui.tree import heard
 from tests.ui.walks import WALKS
 from ui import wording
 from ui.context import Place, Visit
 from ui.foresight import Foresight
 from ui.options import Entry, Mode
+from ui.pages.outcome import OutcomePage
+from ui.pages.services import ServicesPage
 from ui.pages.start import StartPage
 from ui.theme import Contrast
 from ui.widgets.focus_ring import FocusRing
@@ -127,6 +129,42 @@ def test_whoever_leaves_leaves_nothing_in_it(open_desk: OpenDesk) -> None:
     desk.window.wipe()
     until_made(desk)
     assert not {person.email, person.national_number} & written(desk)
+
+
+def test_the_services_that_wait_know_nobody(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language, entry=Entry.SIGN_IN)
+    signed_in(desk)
+    session = desk.window.context.session
+    assert session is not None
+    until_made(desk)
+    (following,) = waiting(desk, ServicesPage)
+    assert session.name not in {label.text() for label in following.findChildren(QLabel)}
+    desk.press(tr("ServicesPage", "My account"))
+    desk.press(tr("ActionBar", "Back"))
+    assert following.isVisible()
+    assert desk.reads(session.name)
+    desk.switch_language()
+    assert desk.reads(session.name)
+    until_made(desk)
+    desk.press(tr("Header", "Sign out"))
+    until_made(desk)
+    assert session.name not in written(desk)
+
+
+def test_an_end_that_was_made_ahead_tells_what_was_reached(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.INQUIRY)
+    until_made(desk)
+    (end,) = waiting(desk, OutcomePage)
+    person = desk.person(insured=True)
+    step(desk, inquiry(person))
+    assert not end.isVisible()
+    step(desk, {F.CODE: desk.last_code()})
+    assert end.isVisible()
+    assert desk.reads(person.insurance_number or "")
+    desk.press(tr("endings", "Sign in"))
+    assert desk.has(F.SIGN_IN_ID)
 
 
 def written(desk: Desk) -> set[str]:

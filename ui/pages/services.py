@@ -28,7 +28,6 @@ class ServicesPage(Page):
 
     def retranslate(self) -> None:
         self._title.set_text(self.tr("E-services"))
-        self.greet()
         self._tiles[Place.ACCOUNT].set_words(
             self.tr("My account"), self.tr("Your phone, e-mail and the other data on record")
         )
@@ -38,7 +37,7 @@ class ServicesPage(Page):
         )
 
     def greet(self) -> None:
-        """Name the person who is signed in now."""
+        """Name the person who is signed in now; until then the page knows nobody."""
         session = self.context.session
         self._name.set_text(session.name if session else "")
 
