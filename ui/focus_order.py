@@ -27,10 +27,10 @@ def told_in_order(*siblings: QWidget) -> None:
         widget.raise_()
 
 
-def let_go_of_focus(page: QWidget) -> None:
-    """Take the focus from a page that goes, before Qt looks for the next stop all over it."""
-    focus = page.window().focusWidget()
-    if page.isAncestorOf(focus):
+def let_go_of_focus(part: QWidget) -> None:
+    """Take the focus from what goes, before Qt looks for the next stop all over the window."""
+    focus = part.window().focusWidget()
+    if focus is part or part.isAncestorOf(focus):
         focus.clearFocus()
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.assets import icon_pixmap
+from ui.focus_order import let_go_of_focus
 from ui.language import Living, Translations
 from ui.theme import TEXT_SCALES, Contrast, Theme
 from ui.widgets.buttons import Button
@@ -76,8 +77,8 @@ class Header(Living, QFrame):
     def set_signed_in(self, signed_in: bool) -> None:
         """Offer to sign out, or not."""
         self._signed_in = signed_in
-        if self.window().focusWidget() is self._leave:
-            self._leave.clearFocus()  # before Qt looks for the next stop: another page comes
+        if not signed_in:
+            let_go_of_focus(self._leave)  # another page comes
         self._fold()
 
     def _set_contrast(self, high: bool) -> None:

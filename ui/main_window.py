@@ -147,17 +147,9 @@ class MainWindow(Living, QMainWindow):
 
     def _restyle_all(self) -> None:
         """After a change of text size or contrast: what the style sheet cannot set."""
-        self._watch_over_looks()
+        self._presence.watch_over_looks()
         restyle_below(self)
         self.restyle()
-
-    def _watch_over_looks(self) -> None:
-        """At a terminal the next person is to find it as everybody does, on every page."""
-        as_everybody = self.theme.is_usual and (
-            self.context.translations.language == self._options.language
-        )
-        if self._is_terminal and not as_everybody:
-            self._presence.watch.start()
 
     # ------------------------------------------------------------------ going places
 
@@ -182,9 +174,7 @@ class MainWindow(Living, QMainWindow):
             if visit.place is Place.ACCOUNT:
                 self._show_page(AccountPage(self.context))
             else:
-                services = self._made(ServicesPage)
-                services.greet()
-                self._show_page(services)
+                self._show_page(self._made(ServicesPage).greet())
         else:
             self._show_page(self._made(StartPage))
 
@@ -275,7 +265,7 @@ class MainWindow(Living, QMainWindow):
             self._presence.watch.start()
         else:
             self._presence.stop_watching()
-            self._watch_over_looks()
+            self._presence.watch_over_looks()
         if self._foresight is not None:
             self._foresight.look_on_from(page)
         if isinstance(page, Page):
@@ -355,7 +345,7 @@ class MainWindow(Living, QMainWindow):
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Social Security Corporation – E-services"))
-        self._watch_over_looks()
+        self._presence.watch_over_looks()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

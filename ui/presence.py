@@ -46,6 +46,15 @@ class Presence(QObject):
             self._guard.ended.connect(self.ended)
         return self._guard.watch
 
+    def watch_over_looks(self) -> None:
+        """At a terminal the next person is to find it as everybody does, on every page."""
+        context = self._context
+        as_everybody = context.theme.is_usual and (
+            context.translations.language == context.options.language
+        )
+        if context.options.mode is Mode.TERMINAL and not as_everybody:
+            self.watch.start()
+
     def stop_watching(self) -> None:
         """Nothing is left to protect; no question is left either."""
         if self._guard is not None:

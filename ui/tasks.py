@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ssc_desktop.services.diagnosis import Failure
 
 T = TypeVar("T")
+TURNED_MS = 30  # after a page turn it has been painted: a call made sooner slows the painting
 _FAILURES_KEPT = 4
 
 Work = Callable[[Callable[[], Backend]], Any]  # is handed what opens the backend

@@ -14,7 +14,7 @@ from ssc_desktop.services.backend import Backend
 from ssc_desktop.services.training import TrainingCaptcha, TrainingMessage, TrainingPerson
 from ui.context import Context
 from ui.language import Living
-from ui.tasks import Job
+from ui.tasks import TURNED_MS, Job
 from ui.widgets.buttons import Button
 from ui.widgets.page_frame import UNLIMITED
 from ui.widgets.scroll_area import scroll_area
@@ -23,7 +23,6 @@ from ui.widgets.wrapping_link import WrappingLink
 
 _MESSAGES_SHOWN = 4
 _PEOPLE_SHOWN = 8
-_TURNED_MS = 30  # after an answer: by then the page that it turns has been painted
 WIDTH = 280
 
 
@@ -108,7 +107,7 @@ class TrainingPanel(Living, QFrame):
         self._poll.timeout.connect(self.refresh)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(_TURNED_MS)
+        self._soon.setInterval(TURNED_MS)
         self._soon.timeout.connect(self.refresh)
         self.come_alive()
 

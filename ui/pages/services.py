@@ -36,10 +36,11 @@ class ServicesPage(Page):
             self.tr("You receive a verification code, then see your insurance number"),
         )
 
-    def greet(self) -> None:
+    def greet(self) -> "ServicesPage":
         """Name the person who is signed in now; until then the page knows nobody."""
         session = self.context.session
         self._name.set_text(session.name if session else "")
+        return self
 
     def focus_first(self) -> None:
         self._tiles[Place.ACCOUNT].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -7,11 +7,10 @@ from PySide6.QtCore import QObject, QTimer
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.services.contract import Captcha
 from ui.context import Context
+from ui.tasks import TURNED_MS
 from ui.widgets.captcha_input import CaptchaInput
 from ui.wizard.journey import Journey
 from ui.wizard.page import StepPage
-
-_TURNED_MS = 30  # by then a new page has been painted, which a call to the service would slow
 
 
 class PictureCode(QObject):
@@ -46,7 +45,7 @@ class PictureCode(QObject):
             shown.show_captcha(self._captcha)
             shown.set_raw(state.form.raw(FieldId.CAPTCHA))
         else:
-            QTimer.singleShot(_TURNED_MS, self, lambda: self._fetch(shown))
+            QTimer.singleShot(TURNED_MS, self, lambda: self._fetch(shown))
 
     def _fetch(self, waiting: CaptchaInput) -> None:
         state = self._journey.state

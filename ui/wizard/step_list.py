@@ -1,6 +1,7 @@
 """Where the person stands: a list of steps at the reading edge, or one line where it is narrow."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -16,7 +17,26 @@ from ui.widgets.text import Text
 WIDTH = 240
 
 
-class StepList(Living, QFrame):
+class _Steps(Living):
+    """Mix-in for widgets that show where a person stands; what is hidden learns it when shown."""
+
+    _now: StepId | None = None
+
+    def show_step(self, now: StepId) -> None:
+        """Mark the present step; the ones before it are done."""
+        self._now = now
+        if not cast(QWidget, self).isHidden():
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._show()
+        super().showEvent(event)  # type: ignore[misc]
+
+    def _show(self) -> None:
+        """Show the present step; for subclasses."""
+
+
+class StepList(_Steps, QFrame):
     """The steps of a journey with the present one marked."""
 
     def __init__(self, theme: Theme, steps: Sequence[StepId], parent: QWidget) -> None:
@@ -24,7 +44,6 @@ class StepList(Living, QFrame):
         self.setObjectName("stepList")
         self._theme = theme
         self._steps = tuple(steps)
-        self._now: StepId | None = None
         self.heading = Text("hint", self)
         self._rows = [(Text("stepDot", self).centre(), Text("stepName", self)) for _ in steps]
         self._layout = QVBoxLayout(self)
@@ -37,16 +56,6 @@ class StepList(Living, QFrame):
             self._layout.addLayout(row)
         self._layout.addStretch()
         self.come_alive()
-
-    def show_step(self, now: StepId) -> None:
-        """Mark the present step; the ones before it are done."""
-        self._now = now
-        if not self.isHidden():
-            self._show()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self._show()
-        super().showEvent(event)
 
     def retranslate(self) -> None:
         for (_dot, name), step in zip(self._rows, self._steps, strict=True):
@@ -86,14 +95,13 @@ class StepList(Living, QFrame):
                 set_look(part, "state", state)
 
 
-class StepLine(Living, QWidget):
+class StepLine(_Steps, QWidget):
     """The same in one line: bars, and "Step 2 of 6"."""
 
     def __init__(self, theme: Theme, steps: Sequence[StepId], parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._steps = tuple(steps)
-        self._now: StepId | None = None
         self._text = Text("hint", self)
         self._bars = [QFrame(self) for _ in steps]
         bars = QHBoxLayout()
@@ -106,16 +114,6 @@ class StepLine(Living, QWidget):
         self._column.addLayout(bars)
         self._column.addWidget(self._text)
         self.come_alive()
-
-    def show_step(self, now: StepId) -> None:
-        """Mark the present step."""
-        self._now = now
-        if not self.isHidden():
-            self._show()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self._show()
-        super().showEvent(event)
 
     def retranslate(self) -> None:
         self._show()
