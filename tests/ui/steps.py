@@ -4,12 +4,15 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit
 
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.identity import Nationality
 from ssc_desktop.services.training import TrainingPerson
 from tests.ui.desk import Desk, number_of
+from ui.foresight import Foresight
+from ui.wizard.pages import Pages
 
 PASSWORD, NEW_PASSWORD = "Qarib#6183", "Waha+7264"
 
@@ -185,3 +188,16 @@ def everything_wrong(desk: Desk) -> None:
         if field in WRONG and is_line and not desk.line(field).isReadOnly():
             desk.fill(field, WRONG[field])
     desk.go_on()
+
+
+def until_made(desk: Desk) -> None:
+    """Wait until everything is made that can come next."""
+
+    def at_work() -> list[QTimer]:
+        makers = [*desk.window.findChildren(Pages), *desk.window.findChildren(Foresight)]
+        return [t for maker in makers for t in maker.findChildren(QTimer) if t.isActive()]
+
+    desk.until(lambda: desk.window.findChildren(Foresight), "the first lists")
+    desk.rest()
+    desk.until(lambda: not at_work(), "what comes next")
+    desk.turn()

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QTimer
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from ssc_desktop.domain.field_id import FieldId as F
@@ -16,12 +16,11 @@ from ssc_desktop.services.backend import Backend, Connect
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, tr
-from tests.ui.steps import fill_in, identity, inquiry, signed_in, step, to_review
+from tests.ui.steps import fill_in, identity, inquiry, signed_in, step, to_review, until_made
 from tests.ui.tree import heard
 from tests.ui.walks import WALKS
 from ui import wording
 from ui.context import Place, Visit
-from ui.foresight import Foresight
 from ui.options import Entry, Mode
 from ui.pages.outcome import OutcomePage
 from ui.pages.services import ServicesPage
@@ -29,22 +28,8 @@ from ui.pages.start import StartPage
 from ui.theme import Contrast
 from ui.widgets.focus_ring import FocusRing
 from ui.wizard.page import StepPage
-from ui.wizard.pages import Pages
 from ui.wizard.shell import JourneyShell
 from ui.wizard.words import JourneyKind
-
-
-def until_made(desk: Desk) -> None:
-    """Wait until everything is made that can come next."""
-
-    def at_work() -> list[QTimer]:
-        makers = [*desk.window.findChildren(Pages), *desk.window.findChildren(Foresight)]
-        return [t for maker in makers for t in maker.findChildren(QTimer) if t.isActive()]
-
-    desk.until(lambda: desk.window.findChildren(Foresight), "the first lists")
-    desk.rest()
-    desk.until(lambda: not at_work(), "what comes next")
-    desk.turn()
 
 
 def waiting(desk: Desk, kind: type[QWidget]) -> list[QWidget]:
