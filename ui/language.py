@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
@@ -86,17 +86,23 @@ class Living:
     def restyle(self) -> None:
         """Set every size of this widget that the style sheet cannot set."""
 
-    def changeEvent(self, event: QEvent) -> None:
-        if self._alive and event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)  # type: ignore[misc]
+
+def retranslate_below(window: QWidget) -> None:
+    """Set the texts of everything in a window anew."""
+    for widget in _living_below(window):
+        widget.retranslate()
 
 
 def restyle_below(window: QWidget) -> None:
     """Set the sizes of everything in a window anew."""
-    for widget in window.findChildren(QWidget):
-        if isinstance(widget, Living) and widget._alive:
-            widget.restyle()
+    for widget in _living_below(window):
+        widget.restyle()
+
+
+def _living_below(window: QWidget) -> list[Living]:
+    # From the outside in; told once for all, since each event that Python hears of costs time.
+    widgets = window.findChildren(QWidget)
+    return [widget for widget in widgets if isinstance(widget, Living) and widget._alive]
 
 
 def start_alignment() -> Qt.AlignmentFlag:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QClipboard,
     QCloseEvent,
@@ -27,7 +27,7 @@ from ui.defect_question import DefectQuestion
 from ui.focus_order import follow_reading, let_go_of_focus, told_in_order
 from ui.frame import Footer, TerminalFooter
 from ui.header import Header
-from ui.language import Living, Translations, restyle_below
+from ui.language import Living, Translations, restyle_below, retranslate_below
 from ui.loading import first_lists, load_the_rest
 from ui.options import Mode, WindowOptions
 from ui.pages.page import Page
@@ -342,6 +342,12 @@ class MainWindow(Living, QMainWindow):
             self._foresight.look_on_from(self._page)
 
     # ------------------------------------------------------------------ the window itself
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            retranslate_below(self)
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Social Security Corporation – E-services"))

@@ -1,6 +1,7 @@
 """How the program looks: tokens, text size, contrast, and the style sheet made of them."""
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -95,23 +96,25 @@ DARK = Tokens(
 
 
 class Theme(QObject):
-    """The looks in force, and the change to others in two steps between which events are heard:
-    `changing` comes first, then the window is styled anew, then `changed` follows.
+    """The looks in force, and the change to others in steps between which events are heard:
+    `changing` comes first, then the window is styled anew, `changed` and `settled` follow. Until
+    all of that is over nothing is drawn.
     """
 
     changing = Signal()
     changed = Signal()
+    settled = Signal()
 
     def __init__(self, mode: Mode, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._base = TERMINAL_SCALE if mode is Mode.TERMINAL else 1.0
         self.text_scale = TEXT_SCALES[0]
         self.contrast = Contrast.NORMAL
-        self._soon, self._then = QTimer(self), QTimer(self)
-        for timer, step in ((self._soon, self._restyle), (self._then, self._tell)):
-            timer.setSingleShot(True)
-            timer.setInterval(_BREATH_MS)
-            timer.timeout.connect(step)
+        self._steps: list[Callable[[], None]] = []  # that are left of a change
+        self._breath = QTimer(self)
+        self._breath.setSingleShot(True)
+        self._breath.setInterval(_BREATH_MS)
+        self._breath.timeout.connect(self._go_on)
         self._window: QWidget | None = None
         self._template = resources.path("styles", "app.qss").read_text("utf-8")
 
@@ -160,17 +163,25 @@ class Theme(QObject):
             self.text_scale, self.contrast = TEXT_SCALES[0], Contrast.NORMAL
             self._change()
 
+    @property
+    def is_changing(self) -> bool:
+        """Tell whether the looks are on their way."""
+        return bool(self._steps)
+
     def _change(self) -> None:
         _draw_windows(False)
+        self._steps = [self._apply, self.changed.emit, self._settle]
         self.changing.emit()
-        self._soon.start()
+        self._breath.start()
 
-    def _restyle(self) -> None:
-        self._apply()
-        self._then.start()
+    def _go_on(self) -> None:
+        self._steps[0]()
+        del self._steps[0]
+        if self._steps:
+            self._breath.start()
 
-    def _tell(self) -> None:
-        self.changed.emit()
+    def _settle(self) -> None:
+        self.settled.emit()
         _draw_windows(True)
 
     def dress(self, window: QWidget) -> None:

@@ -1,6 +1,6 @@
 """Buttons by their role; the accessible name of a button is its text."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -20,11 +20,6 @@ class Button(QPushButton):
         # An ampersand in a text is a letter here, never a mnemonic.
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.updateGeometry()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Take a double click for one press: the second would go on from a page not yet seen."""

@@ -303,11 +303,6 @@ class SearchInput(Living, QComboBox):
         """Leave the wheel to the page, so that scrolling never changes an answer."""
         event.ignore()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange and self._alive:
-            self._edit.setAlignment(start_alignment())
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the arrow at the far end in the colours in force."""
         super().paintEvent(event)

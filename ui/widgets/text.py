@@ -3,15 +3,14 @@
 import math
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QTextLayout
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.language import is_rtl
 from ui.widgets.text_layout import lay_out
 
 _NARROWEST = 12  # characters
-_COLOURS = (QEvent.Type.EnabledChange, QEvent.Type.ActivationChange, QEvent.Type.PaletteChange)
 _LIFT = 0.05  # of the letter size: the family's deepest letters reach below its own line
 
 
@@ -47,8 +46,8 @@ class Text(QLabel):
         # One page asks hundreds of times how high its texts are before it has its shape.
         self._laid_out: list[_Lines] = []
         self._heights: dict[int, int] = {}  # by width, as Qt asks for them
-        self._ink: QColor | None = None
-        self._lift = 0.0  # pixels; with the ink, since both are found by a long way
+        self._letters = self.font()  # these are for
+        self._rtl = is_rtl()
 
     def set_text(self, text: str) -> None:
         """Show a text."""
@@ -85,30 +84,30 @@ class Text(QLabel):
         if self._selectable or not self.text():
             super().paintEvent(event)
             return
-        if self._ink is None:
-            self._ink = self.palette().color(self.foregroundRole())
-            self._lift = _LIFT * self.font().pixelSize()
+        self._keep_up()
         box = self.contentsRect()
         lines = self._lines(box.width())
         left = box.left() + self._shift(box.width(), lines)
-        top = box.top() + max((box.height() - lines.height) / 2, 0) - self._lift
+        lift = _LIFT * self._letters.pixelSize()
+        top = box.top() + max((box.height() - lines.height) / 2, 0) - lift
         painter = QPainter(self)
-        painter.setPen(self._ink)
+        painter.setPen(self.palette().color(self.foregroundRole()))
         lines.layout.draw(painter, QPointF(left, top))
         painter.end()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Lay out anew after every change but one of colours: of letters, of direction."""
-        self._ink = None
-        if event.type() not in _COLOURS:
+    def _keep_up(self) -> None:
+        """Lay out anew after a change of letters or direction; each event would cost more."""
+        letters, rtl = self.font(), is_rtl()
+        if rtl is not self._rtl or not letters.isCopyOf(self._letters):
+            self._letters, self._rtl = letters, rtl
             self._forget()
-        super().changeEvent(event)
 
     def _forget(self) -> None:
         self._laid_out.clear()
         self._heights.clear()
 
     def heightForWidth(self, width: int) -> int:
+        self._keep_up()
         height = self._heights.get(width)
         if height is None:
             height = self._heights[width] = self._height(width)
@@ -133,7 +132,7 @@ class Text(QLabel):
         for known in self._laid_out:
             if known.longest <= width <= known.breaks_alike_to:
                 return known
-        layout = lay_out(self.text(), self.font(), width, self, centred=self._centred)
+        layout = lay_out(self.text(), self._letters, width, self, centred=self._centred)
         lines = (layout.lineAt(number) for number in range(layout.lineCount()))
         longest = max((line.naturalTextWidth() for line in lines), default=0.0)
         up_to = math.inf if layout.lineCount() == 1 else width

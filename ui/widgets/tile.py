@@ -1,6 +1,6 @@
 """A large button: icon, title, one line of explanation."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.assets import icon_pixmap
@@ -84,8 +84,3 @@ class Tile(Living, Button):
 
     def heightForWidth(self, width: int) -> int:
         return self._layout.heightForWidth(width)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange and self._alive:
-            self.retranslate()

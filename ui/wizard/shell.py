@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -124,6 +124,7 @@ class JourneyShell(Living, QWidget):
         bar.back.connect(self._go_back)
         bar.cancel.connect(self.ask_to_leave)
         self._context.theme.changing.connect(self._make_way)
+        self._context.theme.settled.connect(self._come_back)
         self._context.translations.changing.connect(self._pages.forget_next)
 
     # ------------------------------------------------------------------ moving
@@ -266,12 +267,18 @@ class JourneyShell(Living, QWidget):
             self._settle.start()
 
     def _make_way(self) -> None:
-        """Drop pages before looks change: they are built anew, and styled in vain until then."""
+        """Drop pages before looks change: styling them would take longer than a new one does."""
         self._pages.forget_next()
         if self._page is not None:
             self._keep_focus()
             _drop(self._page)
             self._page = None
+
+    def _come_back(self) -> None:
+        """Show the page again in other looks; it has been made ready when they had come."""
+        if self.journey.state is not None and self._page is None:
+            self._replace_page()
+            self.picture_code.show()
 
     def _show_bar(self) -> None:
         state = self.journey.state
@@ -339,15 +346,17 @@ class JourneyShell(Living, QWidget):
         high = self.height() >= self._list.sizeHint().height()
         return self._many and wide and high
 
+    def _widest(self) -> int:
+        """Return how wide a page may be, in pixels, so that its lines can be read."""
+        theme = self._context.theme
+        room = max(self._width() - 2 * theme.gap(SIDE), 0)
+        return min(theme.px(WIDE if self._room() is Room.WIDE else _READING), room)
+
     def _limit_width(self) -> None:
         """Keep lines readable."""
-        theme = self._context.theme
-        room_there = self._room()
-        side = theme.gap(SIDE)
-        room = max(self._width() - 2 * side, 0)
-        widest = min(theme.px(WIDE if room_there is Room.WIDE else _READING), room)
+        side, widest = self._context.theme.gap(SIDE), self._widest()
         self._holder_layout.setContentsMargins(side, 0, side, 0)
-        self._bar.set_narrow(room_there is Room.NARROW)
+        self._bar.set_narrow(self._room() is Room.NARROW)
         self._threshold.setMaximumWidth(widest)
         if self._page is not None:
             self._page.setMaximumWidth(widest)
@@ -358,7 +367,8 @@ class JourneyShell(Living, QWidget):
         self._list.setVisible(listed)
         self._edge.setVisible(listed)
         self._line.setVisible(self._many and not listed)
-        if self._page is not None and self._page.room is not self._room():
+        anew = self._context.theme.is_changing  # as soon as the looks have changed
+        if self._page is not None and self._page.room is not self._room() and not anew:
             self._rebuild_page()
         self._limit_width()
 
@@ -380,9 +390,11 @@ class JourneyShell(Living, QWidget):
 
     def restyle(self) -> None:
         self._holder_layout.setSpacing(0)
-        if self.journey.state is not None:
-            self._rebuild_page()
         self._fit()
+        state = self.journey.state
+        if state is not None and self._page is None:
+            size = QSize(self._widest(), self._threshold.height())
+            self._pages.make_ready(state, self._room(), size)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return goes on from any field, once for each press."""
