@@ -16,7 +16,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from bench import services
-from bench.walker import Walker
+from bench.walker import REACTING_S, Walker
 from ssc_desktop.services.backend import Connect
 from ui.application import make_application, make_window
 from ui.context import Place, Visit
@@ -32,8 +32,8 @@ _READING_MS = 3_000  # what the first page takes to be read
 class Kind:
     """A journey: with which service, how, by whom, and whether with impatience.
 
-    Whoever is impatient begins before the first page can have been read, and sees every page in
-    every look there is.
+    Whoever is impatient begins before the first page can have been read, goes on from each as soon
+    as anybody can press a button who saw it come, and sees every page in every look there is.
     """
 
     connect: Callable[[Path], Connect]
@@ -91,7 +91,7 @@ def main(arguments: list[str]) -> int:
     window.resize(1366, 768)
     window.show()
     walker = Walker(window, looks=kind.impatient)
-    begin = 0 if kind.impatient else _READING_MS
+    begin = round(REACTING_S * 1_000) if kind.impatient else _READING_MS
     QTimer.singleShot(begin, walker, lambda: walker.start(kind.script(walker)))
     app.exec()
     print(*walker.report, file=sys.stderr)

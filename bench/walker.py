@@ -15,12 +15,14 @@ from ui.theme import Contrast
 from ui.tour.driver import Driver, Script
 
 _READING_S = 0.6  # nobody goes on sooner who looks at the page
+REACTING_S = 0.2  # nor sooner than this who does not
 
 
 class Walker(Driver):
     """Drives as the tour does, without pictures; what it does itself is not the window's.
 
-    With `looks` it sees every page in every look there is, and goes on without having read it.
+    With `looks` it sees every page in every look there is, and goes on without having read it, as
+    soon as anybody can.
     """
 
     def __init__(self, window: MainWindow, *, looks: bool) -> None:
@@ -45,10 +47,10 @@ class Walker(Driver):
 
     def _read_page(self) -> Script:
         """Look at a page for a moment the first time something is done on it."""
-        page = self._place()[0]
-        if not self._looks and page is not self._read:
+        page, took = self._place()[0], REACTING_S if self._looks else _READING_S
+        if page is not self._read:
             self._read, began = page, time.monotonic()
-            yield lambda: time.monotonic() - began >= _READING_S
+            yield lambda: time.monotonic() - began >= took
 
     def fill(self, label: str, text: str) -> Script:
         yield from self.see_field(label)

@@ -18,7 +18,7 @@ from ui.wizard.words import JourneyKind
 
 P = TypeVar("P", StartPage, ServicesPage, OutcomePage)
 
-_PAUSE_MS = 400  # after a page turn: the next page of the journey goes first
+_PAUSE_MS = 150  # after a page turn: the next page of the journey goes first
 _BEAT_MS = 10  # between two pieces of work: the event loop has its turn
 
 

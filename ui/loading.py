@@ -12,16 +12,33 @@ if TYPE_CHECKING:
     from ssc_desktop.domain.reference import ReferenceData
     from ssc_desktop.services.backend import Backend
 
+# The last one imports all the others; one by one they keep nobody waiting.
+_PIECES = (
+    "ssc_desktop.domain.policy",
+    "ssc_desktop.domain.reference",
+    "ssc_desktop.services.contract",
+    "ssc_desktop.flows.registration",
+    "ui.widgets.wrapping_link",
+    "ui.pages.outcome",
+    "ui.wizard.page",
+    "ui.destinations",
+)
+
 
 def load_the_rest(owner: QObject, then: Callable[[], None]) -> None:
-    """Import the other pages; the event loop of `owner` has its turn before and after.
+    """Import the other pages; the event loop of `owner` has its turn before each piece.
 
     `then` starts the service, whose imports would make the window wait for what both need.
     """
+    pieces = iter(_PIECES)
 
     def load() -> None:
-        importlib.import_module("ui.destinations")
-        QTimer.singleShot(1, owner, then)
+        piece = next(pieces, None)
+        if piece is None:
+            then()
+            return
+        importlib.import_module(piece)
+        QTimer.singleShot(1, owner, load)
 
     QTimer.singleShot(1, owner, load)
 

@@ -27,7 +27,7 @@ class Wings(Generic[P]):
         self._page, self._unheard = page, Unheard(page)
         page.hide()  # also when what it stands in is shown
         page.resize(size)
-        QTimer.singleShot(0, page, self._dress)  # the event loop has its turn in between
+        QTimer.singleShot(1, page, self._dress)  # the event loop has its turn in between
 
     def _dress(self) -> None:
         if self._page is not None and self._unheard is not None:
