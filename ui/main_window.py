@@ -33,7 +33,7 @@ from ui.options import Mode, WindowOptions
 from ui.pages.page import Page
 from ui.pages.start import StartPage
 from ui.presence import Presence
-from ui.tasks import Tasks
+from ui.tasks import TURNED_MS, Tasks
 from ui.theme import Theme
 from ui.training_side import TrainingSide
 from ui.widgets.focus_ring import FocusRing
@@ -310,21 +310,24 @@ class MainWindow(Living, QMainWindow):
     # ------------------------------------------------------------------ training
 
     def _meet_service(self) -> None:
-        """Ask for the first lists, and show whether this is training."""
+        """Show whether this is training, and ask for the first lists once that can be seen."""
         if self.context.tasks.has_service:
-            # The simulator makes its people now, while the window can already be used.
-            self.context.tasks.ask(
-                self,
-                first_lists,
-                self._prepare,
-                lambda _problem: None,  # whoever needs the service is told then
-            )
+            QTimer.singleShot(TURNED_MS, self, self._ask_for_lists)
         training = self._service == SIMULATOR
         self._footer.show_training(training)
         if training:
             self._training_side.show()
         else:
             self._training_side.hide()
+
+    def _ask_for_lists(self) -> None:
+        # The simulator makes its people now, while the window can already be used.
+        self.context.tasks.ask(
+            self,
+            first_lists,
+            self._prepare,
+            lambda _problem: None,  # whoever needs the service is told then
+        )
 
     def _show_or_hide_page(self, panel_is_alone: bool) -> None:
         page = self._aside.page or self._page

@@ -115,7 +115,7 @@ class TrainingPanel(Living, QFrame):
         """Show the panel and keep it up to date."""
         self.show()
         self._poll.start()
-        self.refresh()
+        self.refresh_soon()
 
     def close_panel(self) -> None:
         """Hide the panel and stop asking."""
@@ -248,36 +248,39 @@ class _PersonCard(Living, QFrame):
         self._name = Button("link", self)
         self._name.set_text(person.name)
         self._name.clicked.connect(self._toggle)
-        self._details = QWidget(self)
+        self._details: QWidget | None = None  # once it has been opened
         self._rows: list[tuple[Text, Button]] = []
-        self._lines = QVBoxLayout(self._details)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(0)
-        self._details.hide()
-        layout = QVBoxLayout(self)
+        self._layout = QVBoxLayout(self)
         edge = context.theme.gap(10)
-        layout.setContentsMargins(edge, 0, edge, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._name)
-        layout.addWidget(self._details)
+        self._layout.setContentsMargins(edge, 0, edge, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self._name)
         self.come_alive()
 
     def _toggle(self) -> None:
         """Open or close; until first opened, nothing hidden bears the name of a field."""
-        if not self._rows:
-            self._fill()
-        self._details.setVisible(self._details.isHidden())
+        if self._details is None:
+            self._details = self._made()
+        else:
+            self._details.setVisible(self._details.isHidden())
 
-    def _fill(self) -> None:
+    def _made(self) -> QWidget:
+        details = QWidget(self)
+        lines = QVBoxLayout(details)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
         for value in self._values().values():
-            label, copy = Text("hint", self._details), WrappingLink("link", self._details)
+            label, copy = Text("hint", details), WrappingLink("link", details)
             copy.set_text(isolate(value))
             copy.setAccessibleName(value)
             copy.clicked.connect(lambda _=False, v=value: QGuiApplication.clipboard().setText(v))
-            self._lines.addWidget(label)
-            self._lines.addWidget(copy)
+            lines.addWidget(label)
+            lines.addWidget(copy)
             self._rows.append((label, copy))
+        self._layout.addWidget(details)
         self.retranslate()
+        details.show()
+        return details
 
     def _values(self) -> dict[str, str]:
         person = self._person
