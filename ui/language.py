@@ -125,5 +125,4 @@ def set_look(widget: QWidget, name: str, value: str | bool) -> bool:
 
 def repolish(widget: QWidget) -> None:
     """Let the style sheet see a property that has changed."""
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    widget.style().polish(widget)  # which begins with what unpolishing would do

@@ -15,12 +15,12 @@ _GENERATOR = tuple(
 )
 
 
-def _compile_once(source: Any, filename: Any, mode: str) -> Any:
+def _compile_once(source: Any, filename: Any, mode: str, **how: Any) -> Any:
     """Compile a module of PySide6's own unless that has been done before; the generator never."""
     if filename in _GENERATOR:
         source = b""
     if not str(filename).startswith("shibokensupport/"):
-        return _compile(source, filename, mode)
+        return _compile(source, filename, mode, **how)
     kept = Path(cache_from_source(str(Path(__file__).with_name(filename.replace("/", "-")))))
     with suppress(OSError, ValueError, EOFError, TypeError):
         made_of, code = marshal.loads(kept.read_bytes())

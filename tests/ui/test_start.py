@@ -88,6 +88,10 @@ def test_a_wrong_call_of_qt_is_still_explained() -> None:
     assert "setWidth(w: int" in told
 
 
+def test_what_python_had_compiled_may_be_gone(tmp_path: Path) -> None:
+    assert _run(WINDOW, "desk", PYTHONPYCACHEPREFIX=str(tmp_path)) == "\n"
+
+
 def test_a_display_is_asked_for_by_the_window_alone() -> None:
     opens = runpy.run_path(str(ROOT / "run.py"))["asks_for_the_window"]
     for command in ABOUT:
@@ -96,11 +100,11 @@ def test_a_display_is_asked_for_by_the_window_alone() -> None:
         assert opens(asked), asked
 
 
-def _run(program: str, *arguments: str) -> str:
+def _run(program: str, *arguments: str, **environment: str) -> str:
     result = subprocess.run(
         [sys.executable, "-c", program, *arguments],
         cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment},
         capture_output=True,
         text=True,
         timeout=100,
