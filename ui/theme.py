@@ -175,9 +175,10 @@ class Theme(QObject):
         self._breath.start()
 
     def _go_on(self) -> None:
-        self._steps[0]()
-        del self._steps[0]
-        if self._steps:
+        steps = self._steps
+        steps[0]()
+        del steps[0]
+        if self._steps:  # of this change, or of one that has come in the meantime
             self._breath.start()
 
     def _settle(self) -> None:

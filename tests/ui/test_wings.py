@@ -234,6 +234,21 @@ def test_looks_and_language_reach_what_waits(open_desk: OpenDesk, language: Lang
     assert desk.reads(wording.label(F.NATIONALITY))
 
 
+def test_looks_may_change_while_they_change(at_identity: Desk) -> None:
+    desk = at_identity
+    window, theme = desk.window, desk.window.theme
+    desk.fill(F.NATIONAL_NUMBER, "98")
+    theme.changed.connect(lambda: theme.set_contrast(Contrast.HIGH))
+    theme.set_text_scale(2.0)
+    desk.until(lambda: not theme.is_changing, "the last looks")
+    assert theme.contrast is Contrast.HIGH
+    assert window.styleSheet() == theme.style_sheet()
+    assert window.updatesEnabled()
+    desk.rest()
+    assert desk.text(F.NATIONAL_NUMBER) == "98"
+    assert desk.focused_field() is F.NATIONAL_NUMBER
+
+
 # ------------------------------------------------------------------ every page
 
 
