@@ -27,6 +27,9 @@ class TrainingBanner(Living, QFrame):
         self._text = Text("", self)
         self._button = Button("", self)
         self._button.clicked.connect(self.panel_wanted)
+        policy = self._button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the page below does not move when it comes
+        self._button.setSizePolicy(policy)
         self._button.hide()
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self._text, 1)

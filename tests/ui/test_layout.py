@@ -172,6 +172,18 @@ def test_the_banner_takes_one_line_in_the_smallest_window(
     assert heights[1] < 1.5 * heights[0], heights
 
 
+def test_the_page_stays_where_it_is_when_the_banner_offers_the_phone(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    banner = desk.shown(TrainingBanner)[0]
+    phone = tr("TrainingBanner", "The citizen's phone")
+    desk.window.grab()  # the first that can be seen
+    assert not desk.offers(phone)
+    height = banner.height()
+    desk.until(lambda: desk.offers(phone), phone)
+    desk.settle()
+    assert banner.height() == height
+
+
 def test_a_question_stays_whole_in_a_window_made_smaller(
     open_desk: OpenDesk, language: Language
 ) -> None:
