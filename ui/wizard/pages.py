@@ -16,8 +16,8 @@ from ui.wizard.review_page import ReviewPage
 from ui.wizard.sign_in_page import SignInPage
 from ui.wizard.words import JourneyKind, words_of
 
-_TURNED_MS = 60  # after a page turn: all of that is over, and nobody has read the page yet
-_TYPED_MS = 200  # after a key: others follow it
+_AFTER_TURN_MS = 60  # all of it is over, and nobody has read the page yet
+_AFTER_KEY_MS = 200  # others follow it
 _TYPES: Mapping[StepId, type[StepPage]] = {
     StepId.REVIEW: ReviewPage,
     StepId.CODE: CodePage,
@@ -59,13 +59,13 @@ class Pages(QObject):
         else:
             self._wings.clear()
             page = self._make(state, room)
-        self._pause.start(_TURNED_MS)
+        self._pause.start(_AFTER_TURN_MS)
         return page
 
     def forget_next(self) -> None:
         """Drop the page that waits; if the journey goes on, another is made."""
         self._wings.clear()
-        self._pause.start(_TURNED_MS)
+        self._pause.start(_AFTER_TURN_MS)
 
     def _make(self, state: State, room: Room) -> StepPage:
         page_type = _TYPES.get(state.step, StepPage)
@@ -74,7 +74,7 @@ class Pages(QObject):
 
     def _look_ahead_soon(self) -> None:
         if not self._pause.isActive():  # who types on is not waited for
-            self._pause.start(_TYPED_MS)
+            self._pause.start(_AFTER_KEY_MS)
 
     def _look_ahead(self) -> None:
         state, shown = self._journey.state, self._shown()

@@ -204,7 +204,6 @@ class JourneyShell(Living, QWidget):
         self._show_bar()
         self._frame.area.verticalScrollBar().setValue(0)  # nor painted where the last one stood
         self._replace_page()
-        self.picture_code.show()
         self._focus_on = None
         self._settle.start()
 
@@ -249,12 +248,12 @@ class JourneyShell(Living, QWidget):
         self._row.insertWidget(0, page, 1)
         self._limit_width()
         page.show()  # at once: what is not shown yet cannot take the focus
+        self.picture_code.show()
 
     def _rebuild_page(self) -> None:
         """Build the page anew at another size; answers, picture code and focus stay."""
         self._keep_focus()
         self._replace_page()
-        self.picture_code.show()
 
     def _keep_focus(self) -> None:
         page = self._page
@@ -278,7 +277,6 @@ class JourneyShell(Living, QWidget):
         """Show the page again in other looks; it has been made ready when they had come."""
         if self.journey.state is not None and self._page is None:
             self._replace_page()
-            self.picture_code.show()
 
     def _show_bar(self) -> None:
         state = self.journey.state
