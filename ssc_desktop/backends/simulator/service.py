@@ -4,7 +4,9 @@ import contextlib
 import dataclasses
 import os
 import secrets
+import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 KEY_FILE = "simulator.key"
 SOURCE = "simulator"
+_STEPS_BACK = 10  # half of what there is
 _KEY_CHECK, _SHARED_KEY = "key_check", "training_key"
 
 
@@ -152,7 +155,7 @@ def _filling(
     # Hashing is slow on purpose; nobody should wait for it with the file locked. Each takes
     # 64 MiB for itself, so no more at once than there are processors to gain from it.
     at_once = min(policy.hashing.at_once, os.cpu_count() or 1)
-    with ThreadPoolExecutor(max_workers=at_once) as pool:
+    with ThreadPoolExecutor(max_workers=at_once, initializer=_step_back) as pool:
         hashes = dict(zip(passwords, pool.map(hasher.hash, passwords), strict=True))
 
     def fill(connection: "Connection") -> None:
@@ -164,6 +167,12 @@ def _filling(
         )
 
     return fill
+
+
+def _step_back() -> None:
+    """Let the thread of a window, which may be in use already, come before this one."""
+    if sys.platform == "linux":  # where each thread has a priority of its own
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _STEPS_BACK)
 
 
 # ------------------------------------------------------------------ the key file
