@@ -29,7 +29,7 @@ from ui.main_window import MainWindow
 from ui.options import Mode, WindowOptions
 from ui.theme import Theme, load_fonts
 
-_SWITCH_SECONDS = 0.00005
+_SWITCH_SECONDS = 0.0002
 _LAST_CALL_SECONDS = 60.0
 SMALLEST = QSize(720, 560)
 USUAL = QSize(1366, 768)

@@ -1,4 +1,4 @@
-"""The only place of the window that knows threads: service calls run beside it, results come back.
+"""The threads of the window: service calls run beside it, results come back.
 
 The backend says in how many lanes calls may run: the simulator's file allows one writer, a service
 over the network answers several, so that a picture that does not come holds up nobody who signs
@@ -22,6 +22,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from ssc_desktop.domain.app_error import AppError
 from ssc_desktop.services.backend import Backend, Connect
+from ui.courtesy import Courtesy
 from ui.defect import tell_place
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ class Tasks(QObject):
         self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._changed.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
         self._workers: list[threading.Thread] = []
+        self._courtesy = Courtesy(self)
         self._leaving = threading.Lock()
         self._at_work = 0
 
@@ -184,6 +186,7 @@ class Tasks(QObject):
             worker.start()
 
     def _work(self) -> None:
+        self._courtesy.practise()
         while (order := self._queue.get()) is not None:
             number, errand = order
             result = None if errand.cancelled else self._result_of(errand.work)
