@@ -1,8 +1,8 @@
 """The trainee's panel: the messages as they arrive, the picture's characters, people to try."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
@@ -20,6 +20,8 @@ from ui.widgets.page_frame import UNLIMITED
 from ui.widgets.scroll_area import scroll_area
 from ui.widgets.text import Text
 from ui.widgets.wrapping_link import WrappingLink
+
+W = TypeVar("W", bound=QWidget)
 
 _MESSAGES_SHOWN = 4
 _PEOPLE_SHOWN = 8
@@ -53,10 +55,11 @@ class TrainingPanel(Living, QFrame):
         self._forgetting = False
         self._asking: Job | None = None
         self._alone = False
+        self._opened: list[TrainingPerson] = []  # while looks change
         self._shown_messages: list[QWidget] = []
-        self._shown_people: list[QWidget] = []
+        self._shown_people: list[_PersonCard] = []
         theme = context.theme
-        inside = QWidget()
+        inside = self._inside = QWidget()
         inside.setObjectName("trainee")
         scroll = scroll_area(self)
         scroll.setObjectName("trainee")
@@ -109,6 +112,8 @@ class TrainingPanel(Living, QFrame):
         self._soon.setSingleShot(True)
         self._soon.setInterval(TURNED_MS)
         self._soon.timeout.connect(self.refresh)
+        theme.changing.connect(self._make_way)
+        theme.settled.connect(self._come_back)
         self.come_alive()
 
     def open(self) -> None:
@@ -128,6 +133,7 @@ class TrainingPanel(Living, QFrame):
             self._asking.cancel()  # it may have been answered before that call
             self._asking = None
         self._forgetting = True
+        self._opened = []
         self._show([], None)
         self._fill_people()  # closed
         self.refresh()
@@ -208,12 +214,26 @@ class TrainingPanel(Living, QFrame):
             layout.addWidget(copy)
         return bubble
 
-    def _fill_people(self) -> None:
+    def _fill_people(self, opened: Container[TrainingPerson] = ()) -> None:
         _drop(self._shown_people)
         for person in self._people:
             card = _PersonCard(person, self._context, self._list)
             self._people_layout.addWidget(card)
             self._shown_people.append(card)
+            if person in opened:
+                card.toggle()
+
+    def _make_way(self) -> None:
+        """Drop what lies in the panel before looks change: it is made sooner than styled anew."""
+        self._opened = [card.person for card in self._shown_people if card.is_open]
+        self._inside.setMinimumHeight(self._inside.height())  # so that it stays where it is
+        _drop(self._shown_messages)
+        _drop(self._shown_people)
+
+    def _come_back(self) -> None:
+        self._fill_messages()
+        self._fill_people(self._opened)
+        self._inside.setMinimumHeight(0)
 
     def retranslate(self) -> None:
         self._title.set_text(self.tr("The citizen's phone"))
@@ -244,10 +264,10 @@ class _PersonCard(Living, QFrame):
     def __init__(self, person: TrainingPerson, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("person")
-        self._person = person
+        self.person = person
         self._name = Button("link", self)
         self._name.set_text(person.name)
-        self._name.clicked.connect(self._toggle)
+        self._name.clicked.connect(self.toggle)
         self._details: QWidget | None = None  # once it has been opened
         self._rows: list[tuple[Text, Button]] = []
         self._layout = QVBoxLayout(self)
@@ -257,7 +277,12 @@ class _PersonCard(Living, QFrame):
         self._layout.addWidget(self._name)
         self.come_alive()
 
-    def _toggle(self) -> None:
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the values are shown."""
+        return self._details is not None and not self._details.isHidden()
+
+    def toggle(self) -> None:
         """Open or close; until first opened, nothing hidden bears the name of a field."""
         if self._details is None:
             self._details = self._made()
@@ -283,7 +308,7 @@ class _PersonCard(Living, QFrame):
         return details
 
     def _values(self) -> dict[str, str]:
-        person = self._person
+        person = self.person
         foreign = person.personal_number is not None
         values = {
             self.tr("National number"): person.national_number,
@@ -306,7 +331,7 @@ class _PersonCard(Living, QFrame):
             copy.setAccessibleDescription(name)
 
 
-def _drop(shown: list[QWidget]) -> None:
+def _drop(shown: list[W]) -> None:
     """Take widgets off the panel."""
     for widget in shown:
         widget.hide()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QTextLine
+from PySide6.QtWidgets import QScrollArea
 
 from ssc_desktop.backends.simulator.service import reset_simulator
 from ssc_desktop.domain.field_id import FieldId as F
@@ -20,6 +21,8 @@ from tests.ui.steps import register, step, to_review
 from tests.ui.test_idle import warned
 from ui.context import Place, Visit
 from ui.options import Entry, Mode
+from ui.theme import Contrast
+from ui.training_panel import TrainingPanel
 from ui.widgets.text_layout import lay_out
 from ui.widgets.wrapping_link import WrappingLink
 
@@ -221,3 +224,28 @@ def test_a_card_stays_open_when_its_person_registers(open_desk: OpenDesk) -> Non
     register(desk, person)
     desk.rest()
     assert desk.reads(person.phone)
+
+
+def test_the_panel_holds_what_it_held_when_looks_have_changed(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER, size=(1920, 1080))
+    desk.rest()
+    person = desk.person()
+    register(desk, person)
+    desk.until(lambda: desk.messages(), "the message with the code")
+    desk.see(tr("TrainingPanel", "Copy the code"))
+    desk.press(desk.person(Nationality.FOREIGN).name)
+    desk.see(tr("_PersonCard", "Country of nationality"))
+    (scroll,) = (
+        area
+        for panel in desk.window.findChildren(TrainingPanel)
+        for area in panel.findChildren(QScrollArea)
+    )
+    scroll.verticalScrollBar().setValue(60)
+    desk.window.theme.set_contrast(Contrast.HIGH)
+    desk.rest()
+    assert desk.reads(tr("TrainingPanel", "Copy the code"))
+    assert desk.reads(tr("_PersonCard", "Country of nationality"))
+    assert not desk.reads(tr("_PersonCard", "Kinship"))
+    assert scroll.verticalScrollBar().value() == 60
