@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
+from ui import curtain
 
 if TYPE_CHECKING:
     from ssc_desktop.services.contract import Language
@@ -33,6 +34,9 @@ class Translations(QObject):
         """Show everything in this language and its direction."""
         if self._installed and language == self.language:
             return
+        if self._installed:  # else there is nothing to be seen yet
+            curtain.lower(self)  # until all has its words and its place
+            QTimer.singleShot(1, self, lambda: curtain.lift(self))
         self.changing.emit()
         for translator in self._installed:
             self._app.removeTranslator(translator)

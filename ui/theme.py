@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
+from ui import curtain
 from ui.options import Mode
 
 FAMILY = "IBM Plex Sans Arabic"
@@ -169,8 +170,8 @@ class Theme(QObject):
         return bool(self._steps)
 
     def _change(self) -> None:
-        _draw_windows(False)
-        self._steps = [self._apply, self.changed.emit, self._settle]
+        curtain.lower(self)
+        self._steps = [self._apply, self.changed.emit, self.settled.emit]
         self.changing.emit()
         self._breath.start()
 
@@ -180,10 +181,8 @@ class Theme(QObject):
         del steps[0]
         if self._steps:  # of this change, or of one that has come in the meantime
             self._breath.start()
-
-    def _settle(self) -> None:
-        self.settled.emit()
-        _draw_windows(True)
+        else:
+            curtain.lift(self)
 
     def dress(self, window: QWidget) -> None:
         """Style a window, from now on, by the looks in force.
@@ -237,12 +236,6 @@ class Theme(QObject):
         for role, token in roles.items():
             palette.setColor(role, self.color(token))
         return palette
-
-
-def _draw_windows(drawn: bool) -> None:
-    """Draw what changes, or leave it until all has changed."""
-    for window in QApplication.topLevelWidgets():
-        window.setUpdatesEnabled(drawn)
 
 
 def load_fonts() -> None:

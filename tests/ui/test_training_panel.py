@@ -233,7 +233,7 @@ def test_the_panel_holds_what_it_held_when_looks_have_changed(
     desk.rest()
     person = desk.person()
     register(desk, person)
-    desk.until(lambda: desk.messages(), "the message with the code")
+    desk.until(desk.messages, "the message with the code")
     desk.see(tr("TrainingPanel", "Copy the code"))
     desk.press(desk.person(Nationality.FOREIGN).name)
     desk.see(tr("_PersonCard", "Country of nationality"))
