@@ -29,7 +29,7 @@ class Courtesy(QObject):
         super().__init__(parent)
         self._answered = threading.Event()
         self._answered.set()
-        self._let_pass = 0.0
+        self._passed = 0.0
         self._asked.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     def practise(self) -> None:
@@ -39,7 +39,7 @@ class Courtesy(QObject):
 
     def give_way(self) -> None:
         """Wait until the window comes to this; no longer than it has patience, and not twice."""
-        if not self._answered.is_set() or time.monotonic() - self._let_pass < _AGAIN_S:
+        if not self._answered.is_set() or time.monotonic() - self._passed < _AGAIN_S:
             return
         self._answered.clear()
         try:
@@ -47,7 +47,7 @@ class Courtesy(QObject):
         except RuntimeError:  # the window has gone in the meantime
             return
         self._answered.wait(_PATIENCE_S)
-        self._let_pass = time.monotonic()
+        self._passed = time.monotonic()
 
     @Slot()
     def _answer(self) -> None:

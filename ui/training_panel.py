@@ -225,7 +225,8 @@ class TrainingPanel(Living, QFrame):
 
     def _make_way(self) -> None:
         """Drop what lies in the panel before looks change: it is made sooner than styled anew."""
-        self._opened = [card.person for card in self._shown_people if card.is_open]
+        if self._shown_people:  # else they are on their way from one change into the next
+            self._opened = [card.person for card in self._shown_people if card.is_open]
         self._inside.setMinimumHeight(self._inside.height())  # so that it stays where it is
         _drop(self._shown_messages)
         _drop(self._shown_people)

@@ -249,3 +249,16 @@ def test_the_panel_holds_what_it_held_when_looks_have_changed(
     assert desk.reads(tr("_PersonCard", "Country of nationality"))
     assert not desk.reads(tr("_PersonCard", "Kinship"))
     assert scroll.verticalScrollBar().value() == 60
+
+
+def test_a_card_stays_open_when_looks_change_while_they_change(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, size=(1920, 1080))
+    desk.rest()
+    desk.press(desk.person(Nationality.FOREIGN).name)
+    desk.see(tr("_PersonCard", "Country of nationality"))
+    desk.window.theme.set_contrast(Contrast.HIGH)
+    desk.window.theme.set_text_scale(1.5)
+    desk.until(lambda: not desk.window.theme.is_changing, "the looks")
+    assert desk.reads(tr("_PersonCard", "Country of nationality"))

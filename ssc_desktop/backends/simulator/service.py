@@ -172,7 +172,8 @@ def _filling(
 def _step_back() -> None:
     """Let the thread of a window, which may be in use already, come before this one."""
     if sys.platform == "linux":  # where each thread has a priority of its own
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _STEPS_BACK)
+        with contextlib.suppress(OSError):  # not everywhere may it be changed
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _STEPS_BACK)
 
 
 # ------------------------------------------------------------------ the key file
