@@ -234,7 +234,8 @@ class TrainingPanel(Living, QFrame):
     def _come_back(self) -> None:
         self._fill_messages()
         self._fill_people(self._opened)
-        self._inside.setMinimumHeight(0)
+        # What has been added is shown, and takes its room, with the events that come first.
+        QTimer.singleShot(TURNED_MS, self, lambda: self._inside.setMinimumHeight(0))
 
     def retranslate(self) -> None:
         self._title.set_text(self.tr("The citizen's phone"))

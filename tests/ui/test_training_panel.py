@@ -242,12 +242,16 @@ def test_the_panel_holds_what_it_held_when_looks_have_changed(
         for panel in desk.window.findChildren(TrainingPanel)
         for area in panel.findChildren(QScrollArea)
     )
+    desk.settle()  # the card has its room before there is anywhere to scroll to
     scroll.verticalScrollBar().setValue(60)
+    assert scroll.verticalScrollBar().value() == 60
     desk.window.theme.set_contrast(Contrast.HIGH)
     desk.rest()
     assert desk.reads(tr("TrainingPanel", "Copy the code"))
     assert desk.reads(tr("_PersonCard", "Country of nationality"))
     assert not desk.reads(tr("_PersonCard", "Kinship"))
+    desk.until(lambda: not scroll.widget().minimumHeight(), "the height it needs")
+    desk.settle()
     assert scroll.verticalScrollBar().value() == 60
 
 
