@@ -25,7 +25,7 @@ class Courtesy(QObject):
 
     _asked = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._answered = threading.Event()
         self._answered.set()

@@ -32,9 +32,9 @@ class Translations(QObject):
 
     def use(self, language: Language) -> None:
         """Show everything in this language and its direction."""
-        if self._installed and language == self.language:
-            return
         if self._installed:  # else there is nothing to be seen yet
+            if language == self.language:
+                return
             curtain.lower(self)  # until all has its words and its place
             QTimer.singleShot(1, self, lambda: curtain.lift(self))
         self.changing.emit()

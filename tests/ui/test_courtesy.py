@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from ssc_desktop.services.backend import Backend
@@ -82,7 +83,7 @@ def test_a_window_that_waits_for_an_import_itself_is_not_kept_waiting(
 
 def test_imports_go_on_when_the_window_has_gone(qtbot: QtBot, library: Path) -> None:
     began, ended = threading.Event(), threading.Event()
-    gone = courtesy.Courtesy(None)  # type: ignore[arg-type]  # nobody's, so it can be deleted here
+    gone = courtesy.Courtesy()
 
     def work() -> None:
         gone.practise()
@@ -91,8 +92,6 @@ def test_imports_go_on_when_the_window_has_gone(qtbot: QtBot, library: Path) -> 
         ended.set()
 
     threading.Thread(target=work, daemon=True).start()
-    import shiboken6
-
     shiboken6.delete(gone)
     began.set()
     assert ended.wait(60)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from ssc_desktop.domain.field_id import FieldId as F
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk
-from tests.ui.steps import fill_in
+from tests.ui.steps import fill_in, until_made
 from tests.ui.walks import WALKS
 from ui.options import Entry, Mode
 from ui.training_panel import TrainingPanel
@@ -89,6 +89,7 @@ def test_every_page_changes_its_language_and_nothing_else(
     open_desk: OpenDesk, walk: str, mode: Mode
 ) -> None:
     desk = open_desk("ar", mode=mode)
+    until_made(desk)  # banner and footer begin to speak while the window is being loaded
     names = {person.name for person in desk.people(registered=True)}
     faults: list[str] = []
     for page in WALKS[walk](desk):

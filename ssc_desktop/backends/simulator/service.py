@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 KEY_FILE = "simulator.key"
 SOURCE = "simulator"
-_STEPS_BACK = 10  # half of what there is
+_NICENESS = 10  # of 19
 _KEY_CHECK, _SHARED_KEY = "key_check", "training_key"
 
 
@@ -173,7 +173,7 @@ def _step_back() -> None:
     """Let the thread of a window, which may be in use already, come before this one."""
     if sys.platform == "linux":  # where each thread has a priority of its own
         with contextlib.suppress(OSError):  # not everywhere may it be changed
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _STEPS_BACK)
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
 
 
 # ------------------------------------------------------------------ the key file
