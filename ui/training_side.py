@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ssc_desktop.services.backend import SIMULATOR
 from ui.context import Context
 from ui.frame import TrainingBanner
+from ui.tasks import TURNED_MS
 
 if TYPE_CHECKING:
     from ui.training_panel import TrainingPanel
@@ -96,9 +97,9 @@ class TrainingSide(QObject):
                 self._gave_way = True
 
     def show_picture(self) -> None:
-        """See which picture code stands on the page now."""
+        """See which picture code stands on the page, once that has been painted."""
         if self._panel is not None:
-            self._panel.show_picture()
+            QTimer.singleShot(TURNED_MS, self._panel, self._panel.show_picture)
 
     def give_way(self) -> None:
         """Let another page be seen."""

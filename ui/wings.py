@@ -1,12 +1,13 @@
-"""A page that is made ahead of its turn waits in the wings: styled and laid out, out of sight.
+"""A page that is made ahead of its turn waits in the wings: styled, laid out and painted once.
 
 Most of the time that a page turn takes goes into what Qt does with widgets it has not met before.
 """
 
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QImage, QRegion, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.unheard import Unheard
@@ -27,13 +28,18 @@ class Wings(Generic[P]):
         self._page, self._unheard = page, Unheard(page)
         page.hide()  # also when what it stands in is shown
         page.resize(size)
-        QTimer.singleShot(1, page, self._dress)  # the event loop has its turn in between
+        self._soon(page, self._dress)
 
-    def _dress(self) -> None:
-        if self._page is not None and self._unheard is not None:
-            self._unheard.let_be()  # the style sheet goes by its name
-            _style_and_lay_out(self._page)
-            self._unheard.hold_back()
+    def _soon(self, page: P, prepare: Callable[[P], None]) -> None:
+        """Do this with a page, if it still waits, when the event loop has had its turn."""
+        QTimer.singleShot(1, page, lambda: prepare(page) if page is self._page else None)
+
+    def _dress(self, page: P) -> None:
+        assert self._unheard is not None
+        self._unheard.let_be()  # the style sheet goes by its name
+        _style_and_lay_out(page)
+        self._unheard.hold_back()
+        self._soon(page, _rehearse)
 
     @property
     def page(self) -> P | None:
@@ -65,3 +71,14 @@ def _style_and_lay_out(page: QWidget) -> None:
         if layout is not None:
             layout.activate()
         QApplication.sendEvent(widget, QResizeEvent(widget.size(), QSize()))
+
+
+def _rehearse(page: QWidget) -> None:
+    """Paint a page where nobody sees it: Qt draws each letter and each frame once for good.
+
+    To Qt it is visible meanwhile, else the whole window would be laid out anew.
+    """
+    nowhere = QImage(1, 1, QImage.Format.Format_RGB32)
+    page.setAttribute(Qt.WidgetAttribute.WA_WState_Visible, True)
+    page.render(nowhere, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    page.setAttribute(Qt.WidgetAttribute.WA_WState_Visible, False)

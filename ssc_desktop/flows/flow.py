@@ -130,8 +130,8 @@ class Flow(ABC):
             wanted = step.fields
         if state.captcha_required and FieldId.CAPTCHA not in wanted:
             wanted = (*wanted, FieldId.CAPTCHA)
-        entries = {entry.field: entry for entry in self.form}
-        return tuple(entries[f] for f in wanted if entries[f].asked(state.form))
+        entries, form = {entry.field: entry for entry in self.form}, state.form
+        return tuple(entries[f] for f in wanted if entries[f].asked(form))
 
     def answer(self, state: State, typed: Mapping[FieldId, str]) -> State:
         """Take over what was typed."""

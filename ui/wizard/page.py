@@ -1,5 +1,6 @@
 """What every page of a journey is: title, lead, error summary, and room for its content."""
 
+from dataclasses import replace
 from enum import Enum
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -131,8 +132,10 @@ class StepPage(Living, QWidget):
         )
 
     def catch_up(self, state: State) -> None:
-        """Show a state, unless it is on show already."""
-        if state != self.state:
+        """Show a state, unless it looks like the one on show."""
+        if replace(state, attempt=self.state.attempt) == self.state:
+            self.state = state
+        else:
             self.show_state(state)
 
     def show_state(self, state: State) -> None:

@@ -132,7 +132,7 @@ class JourneyShell(Living, QWidget):
     def foresee(self, lists: ReferenceData) -> None:
         """Have the first page made as it will be when the service tells these lists."""
         opening = self.journey.opening(lists)
-        self._pages.make_ready(opening, self._room(), self._threshold.size())
+        self._pages.make_ready(opening, self._room(), self._size_of_page())
 
     def begin(self, visit: Visit) -> None:
         """Fetch what the forms need, then open the first page with what the visit brings."""
@@ -330,7 +330,7 @@ class JourneyShell(Living, QWidget):
 
     def _width(self) -> int:
         """Return the width that is left for the page and the space beside it, in pixels."""
-        return self.width() - (self._list.width() + 1 if self._has_list() else 0)
+        return self.width() - (0 if self._list.isHidden() else self._list.width() + 1)
 
     def _room(self) -> Room:
         theme, width = self._context.theme, self._width()
@@ -349,6 +349,10 @@ class JourneyShell(Living, QWidget):
         theme = self._context.theme
         room = max(self._width() - 2 * theme.gap(SIDE), 0)
         return min(theme.px(WIDE if self._room() is Room.WIDE else _READING), room)
+
+    def _size_of_page(self) -> QSize:
+        """Return how large a page will be that none stands in the place of yet."""
+        return QSize(self._widest(), self._frame.area.viewport().height())
 
     def _limit_width(self) -> None:
         """Keep lines readable."""
@@ -391,8 +395,7 @@ class JourneyShell(Living, QWidget):
         self._fit()
         state = self.journey.state
         if state is not None and self._page is None:
-            size = QSize(self._widest(), self._threshold.height())
-            self._pages.make_ready(state, self._room(), size)
+            self._pages.make_ready(state, self._room(), self._size_of_page())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return goes on from any field, once for each press."""
