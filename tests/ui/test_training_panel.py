@@ -64,7 +64,7 @@ def test_the_trainee_is_told_the_picture_on_the_page_alone(
     told = tr("TrainingPanel", "Picture code: {text}").format(text=isolate(desk.picture_answer()))
     desk.see(told)
     desk.go_back()
-    assert not desk.reads(told), "there is no picture on this page"
+    desk.until(lambda: not desk.reads(told), "that there is no picture on this page")
     desk.go_on()
     desk.see(told)
     desk.told(lambda backend: backend.service.new_captcha(CaptchaKind.PICTURE))  # another window's
@@ -74,7 +74,7 @@ def test_the_trainee_is_told_the_picture_on_the_page_alone(
     desk.press(tr("CaptchaInput", "Another picture"))
     desk.see(label)
     desk.window.go(Visit(Place.START))
-    assert not desk.reads(label)
+    desk.until(lambda: not desk.reads(label), "that there is none here either")
 
 
 def test_the_trainees_phone_is_empty_for_the_next(open_desk: OpenDesk) -> None:
