@@ -24,7 +24,7 @@ from ssc_desktop.services.support import Support
 from ui.aside import Aside
 from ui.context import ENTRIES, Context, Place, Visit
 from ui.defect_question import DefectQuestion
-from ui.focus_order import follow_reading, let_go_of_focus, told_in_order
+from ui.focus_order import follow_reading, told_in_order
 from ui.frame import Footer, TerminalFooter
 from ui.header import Header
 from ui.language import Living, Translations, restyle_below, retranslate_below
@@ -37,6 +37,7 @@ from ui.tasks import TURNED_MS, Tasks
 from ui.theme import Theme
 from ui.training_side import TrainingSide
 from ui.widgets.focus_ring import FocusRing
+from ui.wings import take_off
 
 if TYPE_CHECKING:
     from ssc_desktop.domain.errors import Problem
@@ -252,9 +253,7 @@ class MainWindow(Living, QMainWindow):
         if old is not None:
             page.resize(old.size())
             old.leaving()
-            let_go_of_focus(old)
-            old.hide()  # first, so that the window never has to hold both
-            old.deleteLater()
+            take_off(old)  # first, so that the window never has to hold both
         self._training_side.give_way()
         self._training_side.show_picture()
         self._middle.insertWidget(0, page, 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.language import Living
@@ -27,9 +27,9 @@ class Page(Living, PageFrame):
         self._width = width
         self.column = QWidget(holder)
         self.stack = QVBoxLayout(self.column)
-        self._across = QHBoxLayout(holder)
-        self._across.addWidget(self.column, 1)
-        self._across.addStretch()
+        across = self.across()
+        across.addWidget(self.column, 1)
+        across.addStretch()
         self.bar: ActionBar | None = None
 
     def make_bar(self, back_words: Callable[[], str] | None = None) -> ActionBar:
@@ -46,8 +46,6 @@ class Page(Living, PageFrame):
         self.column.setMaximumWidth(theme.px(self._width))
         self.stack.setContentsMargins(0, theme.gap(36), 0, theme.gap(28))
         self.stack.setSpacing(theme.gap(12))
-        side = theme.gap(SIDE)
-        self._across.setContentsMargins(side, 0, side, 0)
         self.place_bar()
 
     def place_bar(self) -> None:

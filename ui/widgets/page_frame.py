@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.language import set_look
 from ui.theme import Theme
 from ui.widgets.scroll_area import scroll_area
 
 SIDE = 32  # between the edges of the window and all that stands in it
+_BAR = 12  # as wide is a scroll bar
 _TALL = 940  # from here on the bar follows the page instead of standing far below it
 _LEAST = 420  # so high the page stays, for the bar not to jump from page to page
 UNLIMITED = (1 << 24) - 1  # pixels; QWIDGETSIZE_MAX, which PySide6 does not name
@@ -34,6 +35,19 @@ class PageFrame(QWidget):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.setSpacing(0)
         self._stack.addWidget(self.area, 1)
+
+    def across(self) -> QHBoxLayout:
+        """Lay the content out between its sides, and return the room that is left for it.
+
+        A scroll bar stands within the far side: with one and without, a page is equally wide.
+        """
+        room, line = QHBoxLayout(), QHBoxLayout(self._content)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addSpacing(self._theme.gap(SIDE))
+        line.addLayout(room, 1)
+        line.addSpacing(self._theme.gap(SIDE - _BAR))
+        return room
 
     def add_bar(self, bar: QWidget) -> None:
         """Put a bar below the page."""

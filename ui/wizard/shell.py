@@ -16,13 +16,13 @@ from ssc_desktop.flows.registration import RegistrationFlow
 from ssc_desktop.flows.sign_in import SignInFlow
 from ssc_desktop.flows.state import StepId
 from ui.context import Context, Visit
-from ui.focus_order import let_go_of_focus
 from ui.language import Living
 from ui.options import Mode
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.field_row import FIELD_WIDTH
 from ui.widgets.page_frame import SIDE, PageFrame
 from ui.widgets.question import Question
+from ui.wings import take_off
 from ui.wizard.journey import Journey
 from ui.wizard.page import WIDE, WIDE_FROM, Room, StepPage
 from ui.wizard.pages import Pages
@@ -48,9 +48,7 @@ def _flow(kind: JourneyKind) -> Flow:
 
 def _drop(page: StepPage) -> None:
     page.leaving()
-    let_go_of_focus(page)
-    page.hide()
-    page.deleteLater()
+    take_off(page)
 
 
 class JourneyShell(Living, QWidget):
@@ -78,14 +76,19 @@ class JourneyShell(Living, QWidget):
         self._holder.setObjectName("scrolled")
         self._frame = PageFrame(theme, self._holder, self)  # before there is much to be styled anew
         self._line = StepLine(theme, steps, self._holder)
-        self._holder_layout = QVBoxLayout(self._holder)
-        self._holder_layout.addWidget(self._line)
+        above = QHBoxLayout()
+        above.addWidget(self._line, 1)
+        above.addStretch()
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
         self._threshold = Threshold(kind, context, self._holder)
         self._row.addWidget(self._threshold, 1)
         self._row.addStretch()
-        self._holder_layout.addLayout(self._row, 1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(above)
+        column.addLayout(self._row, 1)
+        self._frame.across().addLayout(column)
         self._bar = ActionBar(theme, self._frame)
         self._bar.set_cancel_visible(context.options.mode is Mode.DESK)
         if context.options.mode is Mode.TERMINAL:
@@ -356,9 +359,9 @@ class JourneyShell(Living, QWidget):
 
     def _limit_width(self) -> None:
         """Keep lines readable."""
-        side, widest = self._context.theme.gap(SIDE), self._widest()
-        self._holder_layout.setContentsMargins(side, 0, side, 0)
+        widest = self._widest()
         self._bar.set_narrow(self._room() is Room.NARROW)
+        self._line.setMaximumWidth(widest)
         self._threshold.setMaximumWidth(widest)
         if self._page is not None:
             self._page.setMaximumWidth(widest)
@@ -391,7 +394,6 @@ class JourneyShell(Living, QWidget):
         self._show_bar()
 
     def restyle(self) -> None:
-        self._holder_layout.setSpacing(0)
         self._fit()
         state = self.journey.state
         if state is not None and self._page is None:
