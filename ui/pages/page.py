@@ -8,7 +8,7 @@ from ui.context import Context
 from ui.language import Living
 from ui.options import Mode
 from ui.widgets.action_bar import ActionBar
-from ui.widgets.page_frame import SIDE, PageFrame
+from ui.widgets.page_frame import PageFrame
 
 _NARROW = 520
 
@@ -43,16 +43,15 @@ class Page(Living, PageFrame):
 
     def restyle(self) -> None:
         theme = self.context.theme
-        self.column.setMaximumWidth(theme.px(self._width))
         self.stack.setContentsMargins(0, theme.gap(36), 0, theme.gap(28))
         self.stack.setSpacing(theme.gap(12))
-        self.place_bar()
+        self.fill_width()
 
-    def place_bar(self) -> None:
-        """Let the bar make do with the room there is, beside a scroll bar or without one."""
+    def fill_width(self) -> None:
+        theme = self.context.theme
+        self.column.setMaximumWidth(min(theme.px(self._width), max(self.room(), 0)))
         if self.bar is not None:
-            room = self.area.viewport().width() - 2 * self.context.theme.gap(SIDE)
-            self.bar.set_narrow(room < self.context.theme.px(_NARROW))
+            self.bar.set_narrow(self.room() < theme.px(_NARROW))
 
     def focus_first(self) -> None:
         """Put the focus where the page begins."""

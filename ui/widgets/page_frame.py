@@ -55,10 +55,13 @@ class PageFrame(QWidget):
         self._stack.addWidget(bar)
         self._stack.addStretch()
         self._content.installEventFilter(self)
-        self.area.viewport().installEventFilter(self)
 
-    def place_bar(self) -> None:
-        """Let the bar stand under the page, whose width has changed; for subclasses."""
+    def room(self) -> int:
+        """Return the width between the sides, in pixels."""
+        return self.width() - 2 * self._theme.gap(SIDE)
+
+    def fill_width(self) -> None:
+        """Let page and bar make do with the width there is; for subclasses."""
 
     def _fit(self) -> None:
         """Let the bar follow a short page in a tall window."""
@@ -78,12 +81,10 @@ class PageFrame(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fill_width()
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._content:
-            if event.type() == QEvent.Type.LayoutRequest:
-                self._fit()
-        elif event.type() == QEvent.Type.Resize:
-            self.place_bar()
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
         return False
