@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.domain.reference import ReferenceData
 from ui.context import Context, Place
+from ui.pages.account import AccountPage
 from ui.pages.outcome import OutcomePage
 from ui.pages.page import Page
 from ui.pages.services import ServicesPage
@@ -16,7 +17,7 @@ from ui.wings import Wings
 from ui.wizard.shell import JourneyShell
 from ui.wizard.words import JourneyKind
 
-P = TypeVar("P", StartPage, ServicesPage, OutcomePage)
+P = TypeVar("P", StartPage, ServicesPage, AccountPage, OutcomePage)
 
 _PAUSE_MS = 150  # after a page turn: the next page of the journey goes first
 _BEAT_MS = 10  # between two pieces of work: the event loop has its turn
@@ -33,7 +34,7 @@ class Foresight(QObject):
         self._context = context
         self._lists = lists
         self._pages: dict[type[Page], Wings[Page]] = {
-            kind: Wings() for kind in (StartPage, ServicesPage, OutcomePage)
+            kind: Wings() for kind in (StartPage, ServicesPage, AccountPage, OutcomePage)
         }
         self._journeys = {place: Wings[JourneyShell]() for place in (*WAYS_IN, Place.RENEW)}
         self._shown: QWidget | None = None
@@ -85,12 +86,11 @@ class Foresight(QObject):
                 shell = JourneyShell(kind, self._context)
                 wings.take_in(shell, page.size())
                 yield
-                if place in WAYS_IN:  # from elsewhere, more is brought than can be foreseen
-                    shell.foresee(self._lists)
-                    yield
+                shell.foresee(self._lists)
+                yield
 
-    def _end_of(self, page: QWidget) -> type[StartPage | ServicesPage | OutcomePage]:
+    def _end_of(self, page: QWidget) -> type[ServicesPage | AccountPage | OutcomePage]:
         """Return what most likely follows a page that does not lead to the start page."""
         if isinstance(page, JourneyShell) and page.kind is not JourneyKind.SIGN_IN:
             return OutcomePage
-        return ServicesPage
+        return AccountPage if isinstance(page, ServicesPage) else ServicesPage

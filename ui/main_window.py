@@ -43,11 +43,12 @@ if TYPE_CHECKING:
     from ssc_desktop.domain.errors import Problem
     from ssc_desktop.domain.reference import ReferenceData
     from ui.foresight import Foresight
+    from ui.pages.account import AccountPage
     from ui.pages.outcome import OutcomePage
     from ui.pages.services import ServicesPage
     from ui.wizard.shell import JourneyShell
 
-P = TypeVar("P", StartPage, "ServicesPage", "OutcomePage")
+P = TypeVar("P", StartPage, "ServicesPage", "AccountPage", "OutcomePage")
 
 _JOURNEYS = (Place.SIGN_IN, Place.REGISTER, Place.RENEW, Place.RESET, Place.INQUIRY)
 _WITHOUT_SERVICE = (Place.HELP, Place.DIAGNOSIS)
@@ -173,7 +174,7 @@ class MainWindow(Living, QMainWindow):
             from ui.destinations import AccountPage, ServicesPage
 
             if visit.place is Place.ACCOUNT:
-                self._show_page(AccountPage(self.context))
+                self._show_page(self._made(AccountPage).fetch())
             else:
                 self._show_page(self._made(ServicesPage).greet())
         else:

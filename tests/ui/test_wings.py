@@ -22,6 +22,7 @@ from tests.ui.walks import WALKS
 from ui import wording
 from ui.context import Place, Visit
 from ui.options import Entry, Mode
+from ui.pages.account import AccountPage
 from ui.pages.outcome import OutcomePage
 from ui.pages.services import ServicesPage
 from ui.pages.start import StartPage
@@ -122,9 +123,14 @@ def test_the_services_that_wait_know_nobody(open_desk: OpenDesk, language: Langu
     session = desk.window.context.session
     assert session is not None
     until_made(desk)
+    (account,) = waiting(desk, AccountPage)
+    assert session.name not in {label.text() for label in account.findChildren(QLabel)}
+    desk.press(tr("ServicesPage", "My account"))
+    assert account.isVisible()
+    desk.see(session.name)
+    until_made(desk)
     (following,) = waiting(desk, ServicesPage)
     assert session.name not in {label.text() for label in following.findChildren(QLabel)}
-    desk.press(tr("ServicesPage", "My account"))
     desk.press(tr("ActionBar", "Back"))
     assert following.isVisible()
     assert desk.reads(session.name)

@@ -13,6 +13,7 @@ from ssc_desktop.services.contract import Account
 from ui import wording
 from ui.context import Context, Place, Visit
 from ui.pages.page import Page
+from ui.tasks import Job
 from ui.widgets.buttons import Button
 from ui.widgets.panels import Card, ErrorSummary
 from ui.widgets.text import Text
@@ -25,6 +26,7 @@ class AccountPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, 760)
         theme = context.theme
+        self._job: Job | None = None
         self._found: tuple[Account, ReferenceData] | None = None
         self._title = Text("title", self.column)
         self._waiting = Text("lead", self.column)
@@ -51,19 +53,25 @@ class AccountPage(Page):
         self._bar.set_primary_visible(False)
         self._bar.back.connect(lambda: context.go(Visit(Place.SERVICES)))
         self.come_alive()
-        self._fetch()
 
-    def _fetch(self) -> None:
+    def fetch(self) -> "AccountPage":
+        """Ask for the account of whoever is signed in; until then the page knows nobody."""
         session = self.context.session
         if session is None:
-            return
+            return self
         token = session.token
-        self.context.tasks.ask(
+        self._job = self.context.tasks.ask(
             self,
             lambda backend: (backend.service.account(token), backend.service.reference_data()),
             self._show,
             self._failed,
         )
+        return self
+
+    def leaving(self) -> None:
+        """Ask no longer."""
+        if self._job is not None:
+            self._job.cancel()
 
     def _failed(self, problem: Problem) -> None:
         if problem.code is ErrorCode.SESSION_ENDED:
