@@ -10,8 +10,6 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QRegion, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.focus_order import let_go_of_focus
-from ui.tasks import TURNED_MS
 from ui.unheard import Unheard
 
 P = TypeVar("P", bound=QWidget)
@@ -61,14 +59,6 @@ class Wings(Generic[P]):
         if self._page is not None:
             self._page.deleteLater()
             self._page = self._unheard = None
-
-
-def take_off(page: QWidget) -> None:
-    """Hide a page that goes; it ends when the one that follows has been painted."""
-    let_go_of_focus(page)
-    Unheard(page)
-    page.hide()
-    QTimer.singleShot(TURNED_MS, page, page.deleteLater)
 
 
 def _style_and_lay_out(page: QWidget) -> None:

@@ -17,12 +17,12 @@ from ssc_desktop.flows.sign_in import SignInFlow
 from ssc_desktop.flows.state import StepId
 from ui.context import Context, Visit
 from ui.language import Living
+from ui.leaving import take_off
 from ui.options import Mode
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.field_row import FIELD_WIDTH
 from ui.widgets.page_frame import SIDE, PageFrame
 from ui.widgets.question import Question
-from ui.wings import take_off
 from ui.wizard.journey import Journey
 from ui.wizard.page import WIDE, WIDE_FROM, Room, StepPage
 from ui.wizard.pages import Pages
