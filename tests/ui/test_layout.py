@@ -1,7 +1,7 @@
 """Every page at every size: nothing cut, covered, crooked or out of sight."""
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QFontMetricsF, QTextLayout
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -13,10 +13,12 @@ from tests.ui.desk import Desk, tr
 from tests.ui.scan import scan
 from tests.ui.steps import fill_in, identity, to_the_details
 from tests.ui.walks import WALKS
+from ui.context import Place, Visit
 from ui.frame import CALL_CENTRE, TrainingBanner
 from ui.header import Header
 from ui.language import is_rtl
 from ui.options import Entry, Mode
+from ui.pages.help import HelpPage
 from ui.theme import Contrast
 from ui.widgets.text import Picture, Text
 from ui.widgets.text_layout import lay_out
@@ -241,3 +243,27 @@ def test_a_page_is_never_painted_where_the_last_one_was_scrolled_to(
     desk.settle()
     app.removeEventFilter(watch)
     assert set(painted) == {0}
+
+
+@pytest.mark.parametrize("kind", [StepPage, HelpPage])
+def test_a_page_is_as_wide_beside_a_scroll_bar_as_without_one(
+    open_desk: OpenDesk, language: Language, kind: type[StepPage | HelpPage]
+) -> None:
+    entry = Entry.REGISTER if kind is StepPage else Entry.START
+    desk = open_desk(language, entry=entry, size=(900, 2000))
+    desk.rest()
+    if kind is StepPage:
+        fill_in(desk, identity(desk.person()))
+    else:
+        desk.window.go(Visit(Place.HELP))
+    places = []
+    for height, scrolls in ((2000, False), (560, True)):
+        desk.window.resize(900, height)
+        desk.settle()
+        (page,) = desk.shown(kind)
+        area = next(a for a in desk.shown(QScrollArea) if a.window() is desk.window)
+        assert area.verticalScrollBar().isVisible() is scrolls
+        title = next(text for text in page.findChildren(Text) if text.objectName() in TITLES)
+        left = title.mapTo(desk.window, QPoint()).x()
+        places.append((left, left + title.width()))
+    assert places[0] == places[1]

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.reference import ReferenceData
@@ -28,6 +28,7 @@ from ui.pages.services import ServicesPage
 from ui.pages.start import StartPage
 from ui.theme import Contrast
 from ui.widgets.focus_ring import FocusRing
+from ui.widgets.text import Text
 from ui.wizard.page import StepPage
 from ui.wizard.shell import JourneyShell
 from ui.wizard.words import JourneyKind
@@ -58,6 +59,48 @@ def test_the_next_page_is_unseen_and_unheard_until_its_turn(at_identity: Desk) -
     at_identity.go_on()
     assert following.isVisible()
     assert names <= set(heard())
+
+
+class Painted(QObject):
+    """Notes what is painted."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
+        self.widgets: set[QObject] = set()
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.widgets.add(watched)
+        return False
+
+
+def test_it_has_been_painted_where_nobody_sees_it(
+    open_desk: OpenDesk, language: Language, qapp: QApplication
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    painted = Painted(qapp)
+    fill_in(desk, identity(desk.person()))
+    until_made(desk)
+    (following,) = waiting(desk, StepPage)
+    texts = {text for text in following.findChildren(Text) if text.isVisibleTo(following)}
+    assert texts
+    desk.until(lambda: texts <= painted.widgets, "all of it to be painted")
+    assert not following.isVisible()
+    assert not any(text.isVisible() for text in texts)
+
+
+def test_a_journey_waits_with_its_first_page_as_wide_as_it_will_be(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language)
+    until_made(desk)
+    widths = {id(page): page.width() for page in waiting(desk, StepPage)}
+    desk.window.go(Visit(Place.REGISTER))
+    desk.rest()
+    (page,) = desk.shown(StepPage)
+    assert page.width() == widths[id(page)]
 
 
 def test_tab_never_leads_to_it(at_identity: Desk) -> None:

@@ -30,6 +30,7 @@ class PageFrame(QWidget):
         viewport.setBackgroundRole(QPalette.ColorRole.NoRole)
         viewport.setAutoFillBackground(True)
         self.area.setViewport(viewport)
+        content.setMinimumHeight(1)  # else it is as high as its texts are at their narrowest
         self.area.setWidget(content)
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
