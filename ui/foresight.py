@@ -86,6 +86,8 @@ class Foresight(QObject):
                 shell = JourneyShell(kind, self._context)
                 wings.take_in(shell, page.size())
                 yield
+                while wings.is_dressing:  # its first page is to be as large as it leaves room for
+                    yield
                 shell.foresee(self._lists)
                 yield
 
