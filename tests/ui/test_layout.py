@@ -142,6 +142,19 @@ def test_a_number_stands_on_one_line_wherever_it_fits(
     assert all(any(group in line for line in lines) for group in groups), "broken at a space"
 
 
+def test_a_date_and_the_time_after_it_are_not_held_together_as_a_number(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language)
+    text = Text("lead", desk.window)
+    words = f"{isolate('29/11/2026 23:40')}."
+    whole = round(QFontMetricsF(text.font()).horizontalAdvance("29/11/2026 23:40"))
+    assert [line.strip() for line in _lines(lay_out(words, text.font(), whole - 1, text))] == [
+        "\u206629/11/2026",
+        "23:40\u2069.",
+    ]
+
+
 def _lines(layout: QTextLayout) -> list[str]:
     text = layout.text().replace("\u00a0", " ")
     found = (layout.lineAt(number) for number in range(layout.lineCount()))

@@ -74,6 +74,7 @@ class AccountPage(Page):
             self._job.cancel()
 
     def _failed(self, problem: Problem) -> None:
+        self._job = None
         if problem.code is ErrorCode.SESSION_ENDED:
             self.context.session_ended()
             return
@@ -82,7 +83,7 @@ class AccountPage(Page):
         self._summary.take_focus()
 
     def _show(self, found: tuple[Account, ReferenceData]) -> None:
-        self._found = found
+        self._job, self._found = None, found
         self._waiting.hide()
         for part in self._account:
             part.show()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.language import is_rtl
 
-_GROUPED = re.compile(r"\+?\d+(?: \d+)+")
+_GROUPED = re.compile(r"(?<![\d/])\+?\d+(?: \d+)+")  # not a year and the time after it
 
 
 def lay_out(
