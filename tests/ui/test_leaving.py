@@ -1,82 +1,236 @@
-"""A page that goes is out of sight and out of mind at once, and ends a moment later."""
+"""Ways out of a page: Back, Cancel, Escape, the header; what was typed goes only when asked."""
 
-import threading
-from typing import Any
+from collections.abc import Callable
 
-import shiboken6
-from PySide6.QtWidgets import QLabel
+import pytest
+from PySide6.QtCore import Qt
 
-from ssc_desktop.domain.app_error import AppError
 from ssc_desktop.domain.errors import ErrorCode as E
+from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.field_id import FieldId as F
-from ssc_desktop.services.backend import Backend, Connect
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
-from tests.ui.desk import tr
-from tests.ui.steps import fill_in, identity, signed_in
-from tests.ui.tree import heard
-from ui import wording
-from ui.options import Entry
-from ui.pages.account import AccountPage
-from ui.pages.services import ServicesPage
-from ui.wizard.page import StepPage
+from tests.ui.desk import Desk, number_of, tr
+from tests.ui.steps import contact, fill_in, identity, passwords, signed_in, step
+from ui import messages
+from ui.context import Place, Visit
+from ui.options import Entry, Mode
+from ui.theme import Contrast
+
+STAY = ("JourneyShell", "Return to the request")
+LEAVE = ("JourneyShell", "Cancel and erase")
+ASKS = (
+    "JourneyShell",
+    "Cancel this request? What was entered will be erased and nothing will be kept.",
+)
+WELCOME = ("StartPage", "Welcome")
+
+Way = Callable[[Desk], None]
 
 
-def test_who_turns_the_page_meets_nothing_of_the_last_one(
+def _escape(desk: Desk) -> None:
+    desk.key(Qt.Key.Key_Escape)
+
+
+def _press(context: str, text: str) -> Way:
+    return lambda desk: desk.button(tr(context, text)).click()
+
+
+WAYS: dict[str, tuple[Way, tuple[str, str]]] = {
+    "escape": (_escape, WELCOME),
+    "cancel": (_press("ActionBar", "Cancel"), WELCOME),
+    "start page": (_press("Header", "Start page"), WELCOME),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_was_typed_is_erased_only_when_that_is_wanted(
+    open_desk: OpenDesk, language: Language, way: str
+) -> None:
+    leave, to = WAYS[way]
+    desk = open_desk(language, entry=Entry.INQUIRY)
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian", F.NATIONAL_NUMBER: "99019"})
+    assert desk.focused_field() is F.NATIONAL_NUMBER
+    for answer in (lambda: desk.press(tr(*STAY)), lambda: desk.key(Qt.Key.Key_Escape)):
+        leave(desk)
+        desk.see(tr(*ASKS))
+        assert desk.focus() is desk.button(tr(*STAY))
+        answer()
+        desk.until(lambda: not desk.question(), "the end of the question")
+        assert desk.text(F.NATIONAL_NUMBER) == "99019"
+        assert desk.focused_field() is F.NATIONAL_NUMBER
+    leave(desk)
+    desk.press(tr(*LEAVE))
+    desk.until(lambda: not desk.question(), "the end of the question")
+    desk.see(tr(*to))
+    desk.window.go(Visit(Place.INQUIRY))
+    desk.rest()
+    assert desk.text(F.NATIONALITY) == ""
+
+
+HELP: dict[str, Way] = {
+    "F1": lambda desk: desk.key(Qt.Key.Key_F1),
+    "button": _press("Header", "Help"),
+}
+
+
+@pytest.mark.parametrize("way", HELP)
+def test_help_stands_before_a_form_that_waits_as_it_was(
+    open_desk: OpenDesk, language: Language, way: str
+) -> None:
+    desk = open_desk(language, entry=Entry.INQUIRY)
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian", F.NATIONAL_NUMBER: "99019"})
+    for back in (lambda: desk.press(tr("ActionBar", "Back")), lambda: _escape(desk)):
+        HELP[way](desk)
+        desk.see(tr("HelpPage", "What you need to register"))
+        assert not desk.question()
+        HELP[way](desk)  # once more changes nothing
+        desk.see(tr("HelpPage", "What you need to register"))
+        back()
+        desk.until(lambda: desk.has(F.NATIONAL_NUMBER), "the form")
+        assert desk.text(F.NATIONAL_NUMBER) == "99019"
+        desk.until(lambda: desk.focused_field() is F.NATIONAL_NUMBER, "the cursor")
+
+
+def test_help_that_nobody_left_a_form_for_leads_to_the_start(
     open_desk: OpenDesk, language: Language
 ) -> None:
+    desk = open_desk(language)
+    desk.rest()
+    desk.key(Qt.Key.Key_F1)
+    desk.see(tr("HelpPage", "What you need to register"))
+    desk.press(tr("ActionBar", "Back"))
+    desk.see(tr(*WELCOME))
+
+
+def test_signing_out_asks_as_every_way_out_does(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language, entry=Entry.SIGN_IN)
+    signed_in(desk)
+    desk.window.go(Visit(Place.INQUIRY))
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian", F.CIVIL_ID_NUMBER: "ABC"})
+    desk.button(tr("Header", "Sign out")).click()
+    desk.press(tr(*STAY))
+    assert desk.text(F.CIVIL_ID_NUMBER) == "ABC"
+    assert desk.window.context.session is not None
+    desk.button(tr("Header", "Sign out")).click()
+    desk.press(tr(*LEAVE))
+    desk.see(tr(*WELCOME))
+    assert desk.window.context.session is None
+
+
+def test_a_page_built_anew_under_a_question_keeps_the_focus(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.INQUIRY)
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian", F.NATIONAL_NUMBER: "99019"})
+    line = desk.line(F.NATIONAL_NUMBER)
+    desk.key(Qt.Key.Key_Escape)
+    desk.see(tr(*ASKS))
+    desk.window.resize(760, 768)
+    desk.until(lambda: desk.line(F.NATIONAL_NUMBER) is not line, "another page")
+    desk.turn()
+    assert desk.focus() is desk.button(tr(*STAY))
+    desk.press(tr(*STAY))
+    assert desk.focused_field() is F.NATIONAL_NUMBER
+
+
+def test_nothing_typed_is_left_without_a_question(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language, entry=Entry.RESET)
+    desk.rest()
+    desk.key(Qt.Key.Key_Escape)
+    desk.see(tr(*WELCOME))
+
+
+def test_what_a_question_covers_cannot_be_worked(open_desk: OpenDesk) -> None:
+    desk = open_desk(entry=Entry.INQUIRY)
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian"})
+    button, line = desk.primary(), desk.line(F.NATIONAL_NUMBER)
+    desk.key(Qt.Key.Key_Escape)
+    desk.see(tr(*ASKS))
+    assert not button.isEnabled()
+    assert not line.isEnabled()
+    button.click()
+    desk.turn()
+    assert not desk.summary()
+    desk.press(tr(*STAY))
+    assert button.isEnabled()
+    assert line.isEnabled()
+
+
+def test_a_question_is_withdrawn_when_its_page_turns(open_desk: OpenDesk) -> None:
+    desk = open_desk(entry=Entry.SIGN_IN)
+    desk.rest()
+    person = desk.person(registered=True)
+    fill_in(desk, {F.SIGN_IN_ID: number_of(person), F.CURRENT_PASSWORD: person.password or ""})
+    desk.primary().click()
+    desk.key(Qt.Key.Key_Escape)
+    assert desk.question()
+    desk.see(person.name)
+    assert not desk.question()
+    assert desk.offers(tr("ServicesPage", "My account"))
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_question_goes_with_the_session(open_desk: OpenDesk, mode: Mode) -> None:
+    desk = open_desk(mode=mode, entry=Entry.INQUIRY)
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian"})
+    desk.key(Qt.Key.Key_Escape)
+    assert desk.question()
+    desk.clock.leave_alone(600)
+    if mode is Mode.DESK:
+        desk.see(messages.sentence(Problem(E.SESSION_ENDED)))
+    else:
+        desk.see(tr(*WELCOME))
+    assert not desk.question()
+    assert desk.primary().isEnabled() if mode is Mode.DESK else desk.offers(tr("Header", "Menu"))
+
+
+def test_back_keeps_everything_that_was_typed(open_desk: OpenDesk, language: Language) -> None:
     desk = open_desk(language, entry=Entry.REGISTER)
     desk.rest()
-    fill_in(desk, identity(desk.person()))
-    (page,) = desk.shown(StepPage)
-    desk.primary().click()
-    # Before the event loop has had a turn.
-    assert not page.isVisible()
-    assert not page.isAncestorOf(desk.window.focusWidget())
-    label = wording.label(F.NATIONAL_NUMBER)
-    assert label not in {text.text() for text in desk.shown(QLabel)}
-    assert label not in heard()
-    desk.until(lambda: not shiboken6.isValid(page), "its end")
+    person = desk.person()
+    pages = [
+        identity(person),
+        contact(person, "email"),
+        {F.COUNTRY_OF_RESIDENCE: "JO"},
+        passwords(),
+    ]
+    for answers in pages:
+        step(desk, answers)
+    desk.until(desk.has_picture, "the picture")
+    for answers in reversed(pages):
+        desk.go_back()
+        assert {field: desk.text(field) for field in answers} == answers
+        assert not desk.errors()
+    assert not desk.offers(tr("ActionBar", "Back"))
+    for _page in pages:
+        desk.go_on()
+    assert desk.has(F.CAPTCHA)
 
 
-class Late:
-    """A service that tells of an account when it may, and then that the session has ended."""
-
-    def __init__(self, real: Any) -> None:
-        self.asked, self.may_tell, self.told = (threading.Event() for _ in range(3))
-        self._real = real
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._real, name)
-
-    def account(self, _token: object) -> None:
-        """Fail, late."""
-        self.asked.set()
-        self.may_tell.wait(60)
-        self.told.set()
-        raise AppError(E.SESSION_ENDED)
-
-
-def test_what_the_last_page_asked_for_leads_nowhere_any_more(
-    open_desk: OpenDesk, connect: Connect
-) -> None:
-    late: list[Late] = []
-
-    def connect_late(name: str) -> Backend:
-        backend = connect(name)
-        late.append(Late(backend.service))
-        service: Any = late[-1]
-        return backend._replace(service=service)
-
-    desk = open_desk(entry=Entry.SIGN_IN, backend=connect_late)
-    signed_in(desk)
-    button = desk.button(tr("ServicesPage", "My account"))
-    button.click()
-    desk.until(late[-1].asked.is_set, "the question")
-    (page,) = desk.shown(AccountPage)
-    desk.button(tr("ActionBar", "Back")).click()
-    late[-1].may_tell.set()
-    late[-1].told.wait(60)
-    desk.until(lambda: not shiboken6.isValid(page), "its end")
+def test_looks_change_on_any_page_and_lose_nothing(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language, entry=Entry.INQUIRY)
     desk.rest()
-    assert desk.shown(ServicesPage)
+    fill_in(desk, {F.NATIONALITY: "jordanian", F.NATIONAL_NUMBER: "99019"})
+    desk.go_on()
+    wrong = desk.errors()
+    assert wrong
+    desk.enter(desk.line(F.NATIONAL_NUMBER))
+    desk.button(tr("Header", "High contrast")).click()
+    desk.rest()
+    assert desk.window.theme.contrast is Contrast.HIGH
+    assert desk.errors() == wrong
+    assert desk.text(F.NATIONAL_NUMBER) == "99019"
+    assert desk.focused_field() is F.NATIONAL_NUMBER
+    desk.button(tr("Header", "High contrast")).click()
+    desk.window.theme.set_text_scale(2.0)
+    desk.rest()
+    assert desk.window.theme.contrast is Contrast.NORMAL
+    assert desk.errors() == wrong
+    assert desk.focused_field() is F.NATIONAL_NUMBER
