@@ -16,17 +16,17 @@ P = TypeVar("P", bound=QWidget)
 
 
 class Wings(Generic[P]):
-    """Room for one page; `is_dressing` until it is styled and laid out."""
+    """Room for one page."""
 
     def __init__(self) -> None:
         self._page: P | None = None
         self._unheard: Unheard | None = None
-        self.is_dressing = False
+        self._is_dressed = False
 
     def take_in(self, page: P, size: QSize) -> None:
         """Let a page wait that stands where it will be shown, in this size or one near it."""
         self.clear()
-        self._page, self._unheard, self.is_dressing = page, Unheard(page), True
+        self._page, self._unheard, self._is_dressed = page, Unheard(page), False
         page.hide()  # also when what it stands in is shown
         page.resize(size)
         self._soon(page, self._dress)
@@ -40,7 +40,7 @@ class Wings(Generic[P]):
         self._unheard.let_be()  # the style sheet goes by its name
         _style_and_lay_out(page)
         self._unheard.hold_back()
-        self.is_dressing = False
+        self._is_dressed = True
         self._soon(page, _rehearse)
 
     @property
@@ -48,9 +48,14 @@ class Wings(Generic[P]):
         """The page that waits."""
         return self._page
 
+    @property
+    def is_dressing(self) -> bool:
+        """Tell whether a page waits that is not styled and laid out yet."""
+        return self._page is not None and not self._is_dressed
+
     def let_out(self) -> P | None:
         """Return the page that waits, if there is one; whoever takes it shows it."""
-        page, self._page, self.is_dressing = self._page, None, False
+        page, self._page = self._page, None
         if self._unheard is not None:
             self._unheard.let_be()
             self._unheard = None
@@ -61,7 +66,6 @@ class Wings(Generic[P]):
         if self._page is not None:
             self._page.deleteLater()
             self._page = self._unheard = None
-            self.is_dressing = False
 
 
 def _style_and_lay_out(page: QWidget) -> None:

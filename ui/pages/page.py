@@ -49,7 +49,7 @@ class Page(Living, PageFrame):
 
     def fill_width(self) -> None:
         theme = self.context.theme
-        self.column.setMaximumWidth(min(theme.px(self._width), max(self.room(), 0)))
+        self.column.setMaximumWidth(min(theme.px(self._width), self.room()))
         if self.bar is not None:
             self.bar.set_narrow(self.room() < theme.px(_NARROW))
 
