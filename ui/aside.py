@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.context import Context
+from ui.leaving import take_off
 from ui.pages.page import Page
 
 if TYPE_CHECKING:
@@ -100,5 +101,4 @@ class Aside(QObject):
         page, self._page, self._behind = self._page, None, None
         if page is not None:
             page.leaving()
-            page.hide()
-            page.deleteLater()
+            take_off(page)

@@ -28,13 +28,13 @@ from ui.focus_order import follow_reading, told_in_order
 from ui.frame import Footer, TerminalFooter
 from ui.header import Header
 from ui.language import Living, Translations, restyle_below, retranslate_below
-from ui.leaving import take_off
+from ui.leaving import TURNED_MS, take_off
 from ui.loading import first_lists, load_the_rest
 from ui.options import Mode, WindowOptions
 from ui.pages.page import Page
 from ui.pages.start import StartPage
 from ui.presence import Presence
-from ui.tasks import TURNED_MS, Tasks
+from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.training_side import TrainingSide
 from ui.widgets.focus_ring import FocusRing

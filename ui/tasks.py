@@ -24,6 +24,7 @@ from ssc_desktop.domain.app_error import AppError
 from ssc_desktop.services.backend import Backend, Connect
 from ui.courtesy import Courtesy
 from ui.defect import tell_place
+from ui.leaving import is_taken_off
 
 if TYPE_CHECKING:
     from ssc_desktop.domain.errors import Problem
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from ssc_desktop.services.diagnosis import Failure
 
 T = TypeVar("T")
-TURNED_MS = 30  # after a page turn it has been painted: a call made sooner slows the painting
 _FAILURES_KEPT = 4
 
 Work = Callable[[Callable[[], Backend]], Any]  # is handed what opens the backend
@@ -60,7 +60,7 @@ class Job:
         cancelled: Callable[[], None],
     ) -> None:
         self.owner = owner
-        self.result: list[object] = []  # empty until it has come
+        self.result: list[object] = []  # empty until it has come, and when it has been handed over
         self._errand = errand
         self._on_ok = on_ok
         self._on_error = on_error
@@ -74,13 +74,15 @@ class Job:
     @property
     def wanted(self) -> bool:
         """Tell whether somebody still waits for the result."""
-        return not self._errand.cancelled and shiboken6.isValid(self.owner)
+        if self._errand.cancelled or not shiboken6.isValid(self.owner):
+            return False
+        return not is_taken_off(self.owner)
 
     def hand_over(self) -> None:
         """Tell the owner what has come of it."""
         from ssc_desktop.domain.errors import Problem
 
-        result = self.result[0]
+        result = self.result.pop()
         if isinstance(result, Problem):
             self._on_error(result)
         else:
@@ -254,7 +256,7 @@ class Tasks(QObject):
             if not job.wanted:
                 if job.result:
                     self._jobs.pop(number, None)
-                    self._drop(job.result[0])
+                    self._drop(job.result.pop())
             elif any(job.owner is owner for owner in waiting):
                 continue
             elif not job.result:

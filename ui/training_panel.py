@@ -14,7 +14,8 @@ from ssc_desktop.services.backend import Backend
 from ssc_desktop.services.training import TrainingCaptcha, TrainingMessage, TrainingPerson
 from ui.context import Context
 from ui.language import Living
-from ui.tasks import TURNED_MS, Job
+from ui.leaving import TURNED_MS
+from ui.tasks import Job
 from ui.widgets.buttons import Button
 from ui.widgets.page_frame import UNLIMITED
 from ui.widgets.scroll_area import scroll_area

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ssc_desktop.services.backend import SIMULATOR
 from ui.context import Context
 from ui.frame import TrainingBanner
-from ui.tasks import TURNED_MS
+from ui.leaving import TURNED_MS
 
 if TYPE_CHECKING:
     from ui.training_panel import TrainingPanel

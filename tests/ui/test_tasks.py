@@ -2,6 +2,7 @@
 
 import gc
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from types import SimpleNamespace
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ssc_desktop.domain.errors import AppError, ErrorCode, Problem
@@ -19,6 +20,7 @@ from tests.ui.conftest import OpenDesk
 from tests.ui.desk import PATIENCE_MS, number_of
 from tests.ui.steps import contact, identity, passwords, skip, step
 from ui.garbage import Garbage
+from ui.leaving import take_off
 from ui.options import Entry
 from ui.tasks import Tasks
 
@@ -159,7 +161,7 @@ def test_an_owner_that_is_gone_hears_nothing_and_is_not_kept(
     office, owner, other = office_with(LANES), QObject(), QObject()
     ended: list[int] = []
     owner.destroyed.connect(lambda: ended.append(1))
-    office.ask(owner, "first")
+    kept = weakref.ref(office.ask(owner, "first"))
     office.until(lambda: office.begun)
     owner.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -169,7 +171,21 @@ def test_an_owner_that_is_gone_hears_nothing_and_is_not_kept(
     office.let_go("last")
     office.ask(other, "last")
     office.until(lambda: office.heard == ["last"])
-    assert not [job for job in gc.get_objects() if type(job).__name__ == "Job" and job.result]
+    office.until(lambda: kept() is None)
+
+
+def test_who_is_part_of_a_page_that_goes_hears_nothing_even_while_it_lives(
+    office_with: Callable[[int], Office],
+) -> None:
+    office, other, page = office_with(1), QObject(), QWidget()
+    office.qtbot.addWidget(page)
+    part = QObject(page)
+    for owner, name in ((part, "of a part"), (page, "of the page"), (other, "of another")):
+        kept = weakref.ref(office.ask(owner, name))
+    take_off(page)
+    office.let_go("of a part", "of the page", "of another")
+    office.until(lambda: office.heard == ["of another"])
+    assert kept() is None
 
 
 def test_a_service_that_cannot_be_opened_is_tried_again_with_the_next_call(

@@ -13,7 +13,6 @@ from ssc_desktop.services.contract import Account
 from ui import wording
 from ui.context import Context, Place, Visit
 from ui.pages.page import Page
-from ui.tasks import Job
 from ui.widgets.buttons import Button
 from ui.widgets.panels import Card, ErrorSummary
 from ui.widgets.text import Text
@@ -26,7 +25,6 @@ class AccountPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, 760)
         theme = context.theme
-        self._job: Job | None = None
         self._found: tuple[Account, ReferenceData] | None = None
         self._title = Text("title", self.column)
         self._waiting = Text("lead", self.column)
@@ -60,7 +58,7 @@ class AccountPage(Page):
         if session is None:
             return self
         token = session.token
-        self._job = self.context.tasks.ask(
+        self.context.tasks.ask(
             self,
             lambda backend: (backend.service.account(token), backend.service.reference_data()),
             self._show,
@@ -68,13 +66,7 @@ class AccountPage(Page):
         )
         return self
 
-    def leaving(self) -> None:
-        """Ask no longer."""
-        if self._job is not None:
-            self._job.cancel()
-
     def _failed(self, problem: Problem) -> None:
-        self._job = None
         if problem.code is ErrorCode.SESSION_ENDED:
             self.context.session_ended()
             return
@@ -83,7 +75,7 @@ class AccountPage(Page):
         self._summary.take_focus()
 
     def _show(self, found: tuple[Account, ReferenceData]) -> None:
-        self._job, self._found = None, found
+        self._found = found
         self._waiting.hide()
         for part in self._account:
             part.show()

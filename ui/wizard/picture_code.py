@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.services.contract import Captcha
 from ui.context import Context
-from ui.tasks import TURNED_MS
+from ui.leaving import TURNED_MS
 from ui.widgets.captcha_input import CaptchaInput
 from ui.wizard.journey import Journey
 from ui.wizard.page import StepPage
