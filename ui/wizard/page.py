@@ -1,7 +1,6 @@
 """What every page of a journey is: title, lead, error summary, and room for its content."""
 
 from dataclasses import replace
-from enum import Enum
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,16 +11,14 @@ from ui.context import Context
 from ui.focus_order import told_in_order
 from ui.language import Living
 from ui.widgets.field_line import FieldLine
-from ui.widgets.field_row import FIELD_WIDTH, FieldRow
+from ui.widgets.field_row import FieldRow
 from ui.widgets.panels import Card, ErrorSummary
 from ui.widgets.text import Text
 from ui.wizard.journey import Journey
+from ui.wizard.room import BETWEEN, Room
 from ui.wizard.words import StepWords
 
-_BETWEEN = 36
 _CARD_WIDTH = 640
-WIDE = 2 * FIELD_WIDTH + _BETWEEN
-WIDE_FROM = 700  # from here on two columns have room
 # Fields that stand beside each other where there is room; all others stand alone.
 _PAIRS = (
     (FieldId.NATIONAL_NUMBER, FieldId.CARD_NUMBER),
@@ -35,14 +32,6 @@ _PAIRS = (
     (FieldId.PASSWORD, FieldId.PASSWORD_CONFIRMATION),
     (FieldId.NEW_PASSWORD, FieldId.NEW_PASSWORD_CONFIRMATION),
 )
-
-
-class Room(Enum):
-    """How much has room beside each other on a page."""
-
-    WIDE = "two columns"
-    USUAL = "one column"
-    NARROW = "less than a column"
 
 
 class StepPage(Living, QWidget):
@@ -189,7 +178,7 @@ class StepPage(Living, QWidget):
         return lines
 
     def _line(self, asked: list[Asked]) -> FieldLine:
-        line = FieldLine(self.columns(), self.context.theme.gap(_BETWEEN), self.fields)
+        line = FieldLine(self.columns(), self.context.theme.gap(BETWEEN), self.fields)
         for entry in asked:
             if entry.field not in self.rows:
                 self.rows[entry.field] = self._row(entry, line)

@@ -11,8 +11,9 @@ from ui.wings import Wings
 from ui.wizard.channel_page import ChannelPage
 from ui.wizard.code_page import CodePage
 from ui.wizard.journey import Journey
-from ui.wizard.page import Room, StepPage
+from ui.wizard.page import StepPage
 from ui.wizard.review_page import ReviewPage
+from ui.wizard.room import Room
 from ui.wizard.sign_in_page import SignInPage
 from ui.wizard.words import JourneyKind, words_of
 

@@ -16,7 +16,8 @@ from ui.focus_order import told_in_order
 from ui.widgets.buttons import Button
 from ui.widgets.panels import Card
 from ui.widgets.text import Text
-from ui.wizard.page import Room, StepPage
+from ui.wizard.page import StepPage
+from ui.wizard.room import Room
 
 # Told together with another field, or not to be told.
 _NOT_SHOWN = {

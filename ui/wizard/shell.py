@@ -24,16 +24,14 @@ from ui.widgets.field_row import FIELD_WIDTH
 from ui.widgets.page_frame import SIDE, PageFrame
 from ui.widgets.question import Question
 from ui.wizard.journey import Journey
-from ui.wizard.page import WIDE, WIDE_FROM, Room, StepPage
+from ui.wizard.page import StepPage
 from ui.wizard.pages import Pages
 from ui.wizard.picture_code import PictureCode
+from ui.wizard.room import Room, room_in, widest
 from ui.wizard.step_list import WIDTH as STEP_LIST_WIDTH
 from ui.wizard.step_list import StepLine, StepList
 from ui.wizard.threshold import Threshold
 from ui.wizard.words import JourneyKind, continue_words, name_of, words_of
-
-_READING = 640
-_NARROW = 500
 
 
 def _flow(kind: JourneyKind) -> Flow:
@@ -336,10 +334,8 @@ class JourneyShell(Living, QWidget):
         return self.width() - (0 if self._list.isHidden() else self._list.width() + 1)
 
     def _room(self) -> Room:
-        theme, width = self._context.theme, self._width()
-        if width >= theme.px(WIDE_FROM) + 2 * theme.gap(SIDE) and self._many:
-            return Room.WIDE
-        return Room.NARROW if width < theme.px(_NARROW) else Room.USUAL
+        room = room_in(self._width(), self._context.theme)
+        return room if self._many or room is Room.NARROW else Room.USUAL
 
     def _has_list(self) -> bool:
         theme = self._context.theme
@@ -348,10 +344,7 @@ class JourneyShell(Living, QWidget):
         return self._many and wide and high
 
     def _widest(self) -> int:
-        """Return how wide a page may be, in pixels, so that its lines can be read."""
-        theme = self._context.theme
-        room = max(self._width() - 2 * theme.gap(SIDE), 0)
-        return min(theme.px(WIDE if self._room() is Room.WIDE else _READING), room)
+        return widest(self._room(), self._width(), self._context.theme)
 
     def _size_of_page(self) -> QSize:
         """Return how large a page will be that none stands in the place of yet."""
