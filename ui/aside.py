@@ -1,4 +1,4 @@
-"""A page shown in place of another, which waits unchanged behind it and comes back."""
+"""Pages shown in place of another, which waits unchanged behind them and comes back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.context import Context
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 class Aside(QObject):
-    """Puts pages into the window's row, in front of the page that is there."""
+    """Puts pages into the window's row, in front of the page that is there; `turned` follows."""
+
+    turned = Signal()
 
     def __init__(
         self, context: Context, support: Support | None, row: QHBoxLayout, window: QWidget
@@ -30,31 +32,34 @@ class Aside(QObject):
         self._support = support
         self._row = row
         self._window = window
-        self._page: Page | None = None
+        self._pages: list[tuple[Page, QWidget | None]] = []  # each with what had the focus before
         self._behind: Page | JourneyShell | None = None
-        self._focus: QWidget | None = None
 
     @property
     def page(self) -> Page | None:
         """The page that stands in front."""
-        return self._page
+        return self._pages[-1][0] if self._pages else None
 
     @property
     def is_open(self) -> bool:
         """Tell whether a page stands in front."""
-        return self._page is not None
+        return bool(self._pages)
 
     def show_diagnosis(self, behind: Page | JourneyShell | None) -> None:
         """Show the connection check."""
         from ui.destinations import DiagnosisPage
 
-        self._open(lambda: DiagnosisPage(self._context, self._support, self.close), behind)
+        self._open(
+            DiagnosisPage,
+            lambda: DiagnosisPage(self._context, self._support, self.close),
+            behind,
+        )
 
     def show_help(self, behind: Page | JourneyShell | None) -> None:
         """Show the help."""
         from ui.destinations import HelpPage
 
-        self._open(lambda: HelpPage(self._context, self.close), behind)
+        self._open(HelpPage, lambda: HelpPage(self._context, self.close), behind)
 
     def attend(self, problem: Problem, behind: Page | JourneyShell | None) -> None:
         """Say what to do where this version of the program is of no more use."""
@@ -63,42 +68,56 @@ class Aside(QObject):
 
         if problem.code is ErrorCode.CLIENT_OUTDATED and not self.is_open:
             page = outdated(self._context, self.close)
-            self._open(lambda: OutcomePage(self._context).tell(page), behind)
+            self._open(OutcomePage, lambda: OutcomePage(self._context).tell(page), behind)
 
-    def _open(self, make: Callable[[], Page], behind: Page | JourneyShell | None) -> None:
-        """Show a page; another one that stands in front gives way to it."""
+    def _open(
+        self, kind: type[Page], make: Callable[[], Page], behind: Page | JourneyShell | None
+    ) -> None:
+        """Show a page; where it is open already, those in front of it give way."""
         if behind is None:
             return
-        if self._page is None:
-            self._focus = self._window.focusWidget()
-        else:
-            self.drop()
-        self._page, self._behind = make(), behind
-        self._page.resize(behind.size())
-        behind.hide()  # first, so that the window never has to hold both
-        self._row.insertWidget(0, self._page, 1)
-        self._page.show()
-        QTimer.singleShot(0, self, self._take_focus)
+        if any(isinstance(page, kind) for page, _focus in self._pages):
+            while not isinstance(self.page, kind):
+                self.close()
+            return
+        covered = self.page or behind
+        page = make()
+        self._pages.append((page, self._window.focusWidget()))
+        self._behind = behind
+        page.resize(covered.size())
+        covered.hide()  # first, so that the window never has to hold both
+        self._row.insertWidget(0, page, 1)
+        page.show()
+        QTimer.singleShot(0, page, lambda: self._give_focus(page))
+        self.turned.emit()
 
-    def _take_focus(self) -> None:
-        if self._page is not None:  # it may have been closed at once
-            self._page.focus_first()
+    def _give_focus(self, page: Page) -> None:
+        if page is self.page:  # it may have been closed at once
+            page.focus_first()
 
     def close(self) -> None:
         """Bring back what waits behind, with the focus where it was."""
-        behind, focus = self._behind, self._focus
-        if behind is None:
+        if self._behind is None:
             return
-        self.drop()
-        behind.show()
-        if focus is not None and shiboken6.isValid(focus) and behind.isAncestorOf(focus):
+        page, focus = self._pages.pop()
+        _drop(page)
+        uncovered = self.page or self._behind
+        if not self._pages:
+            self._behind = None
+        uncovered.show()
+        if focus is not None and shiboken6.isValid(focus) and uncovered.isAncestorOf(focus):
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            behind.take_focus()  # it was turned, or built anew in other looks
+            uncovered.take_focus()  # it was turned, or built anew in other looks
+        self.turned.emit()
 
     def drop(self) -> None:
-        """Take the page away; what waits behind goes its own way."""
-        page, self._page, self._behind = self._page, None, None
-        if page is not None:
-            page.leaving()
-            take_off(page)
+        """Take the pages away; what waits behind goes its own way."""
+        pages, self._pages, self._behind = self._pages, [], None
+        for page, _focus in pages:
+            _drop(page)
+
+
+def _drop(page: Page) -> None:
+    page.leaving()
+    take_off(page)

@@ -126,6 +126,7 @@ class MainWindow(Living, QMainWindow):
         self._presence.ended.connect(self._end_idle)
         self.theme.changed.connect(self._restyle_all)
         self._attend(self.context.tasks)
+        self._aside.turned.connect(self._watch)
         self._training_side.alone.connect(self._show_or_hide_page)
         self._terminal_footer.finish.connect(lambda: self._leave_then(self.wipe))
         self._terminal_footer.help_wanted.connect(self._header.help_wanted)
@@ -165,11 +166,11 @@ class MainWindow(Living, QMainWindow):
         elif visit.place in _JOURNEYS:
             self._show_journey(visit)
         elif visit.place is Place.HELP:
-            self._show_help()
+            self._training_side.give_way()
+            self._aside.show_help(self._page)
         elif visit.place is Place.DIAGNOSIS:
+            self._training_side.give_way()
             self._aside.show_diagnosis(self._page)
-            if self._is_terminal:
-                self._presence.watch.start()
         elif inside and visit.place in (Place.SERVICES, Place.ACCOUNT):
             from ui.destinations import AccountPage, ServicesPage
 
@@ -184,15 +185,6 @@ class MainWindow(Living, QMainWindow):
         """Return a page: the one that waits, or a new one."""
         waiting = self._foresight.page(kind) if self._foresight is not None else None
         return waiting or kind(self.context)
-
-    def _show_help(self) -> None:
-        """Show the help, in front of what is being filled in."""
-        from ui.destinations import HelpPage
-
-        if self._journey is None:
-            self._show_page(HelpPage(self.context, self._show_home))
-        else:
-            self._aside.show_help(self._page)
 
     def _go_home(self) -> None:
         self._leave_then(self._show_home)
@@ -260,16 +252,20 @@ class MainWindow(Living, QMainWindow):
         self._middle.insertWidget(0, page, 1)
         page.show()  # at once: what is not shown yet cannot take the focus
         told_in_order(page, *self._training_side.panels, self._footer, self._terminal_footer)
-        begun = not isinstance(page, StartPage) or self.context.session is not None
-        if begun and self._service is not None:
-            self._presence.watch.start()
-        else:
-            self._presence.stop_watching()
-            self._presence.watch_over_looks()
+        self._watch()
         if self._foresight is not None:
             self._foresight.look_on_from(page)
         if isinstance(page, Page):
             QTimer.singleShot(0, page, page.focus_first)
+
+    def _watch(self) -> None:
+        """Watch over what somebody has begun, and only over that."""
+        begun = self._aside.is_open or not isinstance(self._page, StartPage)
+        if self._service is not None and (begun or self.context.session is not None):
+            self._presence.watch.start()
+        else:
+            self._presence.stop_watching()
+            self._presence.watch_over_looks()
 
     # ------------------------------------------------------------------ the session
 

@@ -59,6 +59,17 @@ def test_training_begins_here_and_says_what_it_is(open_desk: OpenDesk, language:
     assert desk.fields()
 
 
+def test_help_leaves_a_typed_address_where_it_is(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language, service=None)
+    desk.turn()
+    line = address(desk)
+    line.setText("https://service.example")
+    _help_and_back(desk)
+    desk.see(tr("ChooseServicePage", "Where does the service answer?"))
+    assert address(desk) is line
+    assert line.text() == "https://service.example"
+
+
 def unreachable(_name: str) -> Backend:
     raise AppError(ErrorCode.SERVICE_UNREACHABLE)
 

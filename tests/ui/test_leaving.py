@@ -11,7 +11,7 @@ from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, number_of, tr
-from tests.ui.steps import contact, fill_in, identity, passwords, signed_in, step
+from tests.ui.steps import contact, fill_in, identity, inquiry, passwords, signed_in, step
 from ui import messages
 from ui.context import Place, Visit
 from ui.options import Entry, Mode
@@ -103,6 +103,41 @@ def test_help_that_nobody_left_a_form_for_leads_to_the_start(
     desk.see(tr("HelpPage", "What you need to register"))
     desk.press(tr("ActionBar", "Back"))
     desk.see(tr(*WELCOME))
+
+
+def test_help_stands_before_every_other_page_too(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language, entry=Entry.INQUIRY)
+    desk.rest()
+    person = desk.person(insured=True)
+    step(desk, inquiry(person))
+    fill_in(desk, {F.CODE: desk.last_code()})
+    desk.go_on()
+    number = person.insurance_number or ""
+    desk.until(lambda: any(number in text for text in desk.texts()), "the number")
+    desk.key(Qt.Key.Key_F1)
+    desk.see(tr("HelpPage", "What you need to register"))
+    assert not any(number in text for text in desk.texts())
+    desk.press(tr("ActionBar", "Back"))
+    desk.until(lambda: any(number in text for text in desk.texts()), "the number")
+
+
+def test_from_help_to_the_connection_check_and_back_one_by_one(open_desk: OpenDesk) -> None:
+    desk = open_desk(entry=Entry.INQUIRY)
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian", F.NATIONAL_NUMBER: "99019"})
+    desk.key(Qt.Key.Key_F1)
+    desk.press(tr("HelpPage", "Check the connection"))
+    desk.see(tr("DiagnosisPage", "Connection check"))
+    desk.key(Qt.Key.Key_Escape)
+    check = tr("HelpPage", "Check the connection")
+    desk.until(lambda: desk.focus() is desk.button(check), "the button that led away")
+    desk.press(check)
+    desk.see(tr("DiagnosisPage", "Connection check"))
+    desk.key(Qt.Key.Key_F1)  # help is there already: it comes to the front again
+    desk.see(tr("HelpPage", "What you need to register"))
+    desk.key(Qt.Key.Key_Escape)
+    desk.until(lambda: desk.focused_field() is F.NATIONAL_NUMBER, "the form")
+    assert desk.text(F.NATIONAL_NUMBER) == "99019"
 
 
 def test_signing_out_asks_as_every_way_out_does(open_desk: OpenDesk, language: Language) -> None:

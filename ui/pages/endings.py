@@ -177,11 +177,16 @@ def outdated(context: Context, back: Callable[[], None]) -> Outcome:
         " administrator for the new version, or call 117117. What has been entered stays until the"
         " program is closed.",
     )
+
+    def check() -> None:
+        back()  # this is told once: from the check it is back to what waits
+        context.diagnose()
+
     return Outcome(
         _worded(QT_TRANSLATE_NOOP("endings", "A newer version is needed")),
         lambda: _worded(source)().format(version=isolate(__version__)),
         (
-            Way(_worded(QT_TRANSLATE_NOOP("endings", "Check the connection")), context.diagnose),
+            Way(_worded(QT_TRANSLATE_NOOP("endings", "Check the connection")), check),
             Way(_worded(QT_TRANSLATE_NOOP("endings", "Back")), back),
         ),
         happy=False,
