@@ -36,9 +36,12 @@ class IdleWatch(QObject):
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:
-        """Begin to watch: somebody's data is on the screen."""
-        self._seen = now()
-        self._warning = False
+        """Begin to watch: somebody's data is on the screen.
+
+        A page that turns by itself under the warning is no sign of life.
+        """
+        if not self._warning:
+            self._seen = now()
         self._timer.start()
         self._listen()
 

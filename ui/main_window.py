@@ -9,14 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QClipboard,
-    QCloseEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QPaintEvent,
-    QResizeEvent,
-)
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from ssc_desktop.services.backend import SIMULATOR, Connect
@@ -33,7 +26,7 @@ from ui.loading import first_lists, load_the_rest
 from ui.options import Mode, WindowOptions
 from ui.pages.page import Page
 from ui.pages.start import StartPage
-from ui.presence import Presence
+from ui.presence import Presence, empty_clipboard
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.training_side import TrainingSide
@@ -46,6 +39,7 @@ if TYPE_CHECKING:
     from ui.pages.account import AccountPage
     from ui.pages.outcome import OutcomePage
     from ui.pages.services import ServicesPage
+    from ui.wizard.journey import Journey
     from ui.wizard.shell import JourneyShell
 
 P = TypeVar("P", StartPage, "ServicesPage", "AccountPage", "OutcomePage")
@@ -179,6 +173,8 @@ class MainWindow(Living, QMainWindow):
             else:
                 self._show_page(self._made(ServicesPage).greet())
         else:
+            if self._is_terminal:
+                empty_clipboard()
             self._show_page(self._made(StartPage))
 
     def _made(self, kind: type[P]) -> P:
@@ -206,11 +202,12 @@ class MainWindow(Living, QMainWindow):
         shell = waiting or JourneyShell(JourneyKind(visit.place.value), self.context)
         shell.ended.connect(lambda: self._journey_ended(shell))
         shell.left.connect(self._show_home)
-        shell.journey.updated.connect(self._presence.watch.note_life)
-        shell.journey.moved.connect(self._presence.watch.note_life)
+        shell.journey.acted.connect(self._presence.watch.note_life)
         shell.journey.moved.connect(self._training_side.show_picture)
         shell.journey.captcha.connect(self._training_side.show_picture)
         shell.stopped.connect(lambda: self._journey_stopped(shell))
+        if self._foresight is None:  # the first lists have not come, or not yet
+            shell.journey.moved.connect(lambda: self._prepare_by(shell.journey))
         self._show_page(shell)
         self._journey = shell
         shell.begin(visit)
@@ -270,8 +267,11 @@ class MainWindow(Living, QMainWindow):
     # ------------------------------------------------------------------ the session
 
     def _sign_out(self) -> None:
-        self._presence.end_session()
-        self.go(Visit(Place.START))
+        if self._is_terminal:
+            self.wipe()
+        else:
+            self._presence.end_session()
+            self.go(Visit(Place.START))
 
     def wipe(self) -> None:
         """Leave nothing of the person behind: session, answers, clipboard, text size."""
@@ -279,8 +279,7 @@ class MainWindow(Living, QMainWindow):
         self._header.close_menu()
         self._defect.withdraw()
         self._presence.end_session()
-        for kind in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
-            QGuiApplication.clipboard().clear(kind)
+        empty_clipboard()
         self._training_side.forget()
         self.theme.reset()
         self.context.translations.use(self._options.language)
@@ -289,15 +288,21 @@ class MainWindow(Living, QMainWindow):
     def _end_idle(self) -> None:
         self.wipe()
         if not self._is_terminal:
-            self._session_over()
+            self._tell_session_over()
 
     def _session_over(self) -> None:
-        """Tell why the person is no longer signed in."""
+        """Leave nothing open of a session that the service has ended, and tell why."""
+        if self._is_terminal:
+            self.wipe()
+        self._presence.end_session()
+        self._tell_session_over()
+
+    def _tell_session_over(self) -> None:
         from ui.destinations import OutcomePage, session_over
 
-        self._presence.end_session()
         self._show_page(self._made(OutcomePage).tell(session_over(self.context)))
-        self._presence.stop_watching()
+        if not self._is_terminal:  # where the page goes after a while, for whoever comes next
+            self._presence.stop_watching()
 
     def show_problem(self, problem: Problem) -> None:
         """Say that something broke; what was typed stays where it is."""
@@ -329,6 +334,11 @@ class MainWindow(Living, QMainWindow):
         page = self._aside.page or self._page
         if page is not None:
             page.setVisible(not panel_is_alone)
+
+    def _prepare_by(self, journey: Journey) -> None:
+        """Learn from a journey what the first lists would have told."""
+        if self._foresight is None and journey.state is not None:
+            self._prepare(journey.state.reference)
 
     def _prepare(self, lists: ReferenceData) -> None:
         from ui.destinations import Foresight

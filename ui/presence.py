@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
@@ -81,3 +82,9 @@ class Presence(QObject):
             self._keeper.let_go()
         if session is not None:
             self._context.tasks.end(session)
+
+
+def empty_clipboard() -> None:
+    """Leave nothing of a person to be pasted by the next one."""
+    for kind in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+        QGuiApplication.clipboard().clear(kind)

@@ -192,6 +192,9 @@ class Tasks(QObject):
         while (order := self._queue.get()) is not None:
             number, errand = order
             result = None if errand.cancelled else self._result_of(errand.work)
+            if errand.cancelled:  # perhaps by a window that closes, and asks for nothing more
+                self._end_what_was_opened(result)
+                result = None
             try:
                 self._finished.emit(number, result)
             except RuntimeError:  # the window has gone in the meantime
@@ -203,6 +206,14 @@ class Tasks(QObject):
             last = self._at_work == 0
         if last and self._backend is not None:
             self._backend.service.close()
+
+    def _end_what_was_opened(self, result: object) -> None:
+        """Let the service end a session that was opened for somebody who has gone meanwhile."""
+        from ssc_desktop.services.contract import Session
+
+        if isinstance(result, Session):
+            token = result.token
+            self._result_of(lambda opened: opened().service.sign_out(token))
 
     def _result_of(self, work: Work) -> object:
         problem = None

@@ -171,8 +171,8 @@
             <translation>لم يُستخدم رمز التحقق بعد. يرجى اختيار كلمة سر أخرى ثم الضغط على «ارسال».</translation>
         </message>
         <message>
-            <source>This code has expired. Please choose “Send a new code”.</source>
-            <translation>انتهت صلاحية هذا الرمز. يرجى الضغط على «إرسال رمز جديد».</translation>
+            <source>This code has expired. Please choose “Back” and send the request again.</source>
+            <translation>انتهت صلاحية هذا الرمز. يرجى الضغط على «رجوع» ثم إرسال الطلب من جديد.</translation>
         </message>
         <message>
             <source>Send it by e-mail instead</source>

@@ -138,17 +138,22 @@ def spend_try(
     raise _tries_used(context, connection, flow)
 
 
-def hold_proven(context: Context, connection: sa.Connection, flow: Flow) -> None:
-    """Keep a code that was right good for a while longer, and give its try back."""
+def hold_proven(context: Context, connection: sa.Connection, flow: Flow) -> int:
+    """Keep a code that was right good for a while longer, and give its try back.
+
+    Return how long it is good for now, in seconds.
+    """
     longer = context.now() + context.policy.codes.proven_window
+    code_expires = flow.code_expires if flow.state is State.PROVEN else longer
     flows.update(
         connection,
         flow,
         state=State.PROVEN,
-        code_expires=flow.code_expires if flow.state is State.PROVEN else longer,
+        code_expires=code_expires,
         tries_left=flow.tries_left + 1,
         flow_tries_left=flow.flow_tries_left + 1,
     )
+    return math.ceil(code_expires - context.now())
 
 
 def finish(

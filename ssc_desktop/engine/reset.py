@@ -77,9 +77,11 @@ def finish(context: Context, asked: NewPasswordRequest) -> PasswordChanged:
         if flow.state is State.DONE:
             codes.repeat(connection, flow)
         else:
-            codes.hold_proven(context, connection, flow)
+            left = codes.hold_proven(context, connection, flow)
             known = blocklist.known_of(person, phone=account.phone, email=account.email)
-            blocklist.check_personal(password, known, FieldId.NEW_PASSWORD)
+            if blocklist.is_personal(password, known):
+                field = FieldId.NEW_PASSWORD
+                raise AppError(ErrorCode.PASSWORD_TOO_COMMON, field, expires_in=left)
     if flow.state is State.DONE:
         if not context.hasher.matches(account.password_hash, password):
             raise AppError(ErrorCode.FLOW_ENDED)

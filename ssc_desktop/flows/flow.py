@@ -62,6 +62,7 @@ _ONLY_TOLD = _ABOUT_CAPTCHA | {
     ErrorCode.CODE_TRIES_USED,
     ErrorCode.PASSWORD_TOO_COMMON,
 }
+_TAKE_CODE = {StepId.CODE, StepId.NEW_PASSWORD}
 
 
 class Flow(ABC):
@@ -85,7 +86,8 @@ class Flow(ABC):
     def refuse(self, state: State, problem: Problem) -> State:
         """Return the state after a refusal: beside its field, or above the page."""
         state = self._with_tries(self._after_answer(state, problem), problem)
-        if problem.code is ErrorCode.FLOW_ENDED:
+        if problem.code is ErrorCode.FLOW_ENDED or _is_the_last_code_dead(state, problem):
+            problem = Problem(ErrorCode.FLOW_ENDED)
             answers = state.answers.without({FieldId.CODE})
             restarted = self._on_last_question(self._at(state, self.restart_at))
             return replace(restarted, answers=answers, banner=problem, sent=None)
@@ -150,8 +152,14 @@ class Flow(ABC):
         return replace(state, answers=answers, problems=problems, attempt=attempt)
 
     def check(self, state: State) -> State:
-        """Return the state with every problem of the current page."""
-        return replace(state, problems=check(self.asked(state), state.form).problems, banner=None)
+        """Return the state with every problem of the current page.
+
+        The picture on a page that takes a code is for sending another one, see `resend`.
+        """
+        asked = self.asked(state)
+        if state.step in _TAKE_CODE:
+            asked = tuple(entry for entry in asked if entry.field is not FieldId.CAPTCHA)
+        return replace(state, problems=check(asked, state.form).problems, banner=None)
 
     def recheck(self, state: State) -> State:
         """Drop the problems that have been put right since the last check, add none."""
@@ -362,3 +370,10 @@ class Flow(ABC):
         return replace(
             self._at(self.forget_secrets(state), StepId.DONE), result=outcome, captcha_id=""
         )
+
+
+def _is_the_last_code_dead(state: State, problem: Problem) -> bool:
+    """Tell whether a code is of no more use and none follows it: all there is is to begin again."""
+    dead = {ErrorCode.CODE_EXPIRED, ErrorCode.CODE_TRIES_USED}
+    last = state.sent is not None and state.sent.resend_in is None
+    return problem.code in dead and last and not problem.retry_after

@@ -33,7 +33,13 @@ _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST_PARAM = 64
 # What sentences are made of; anything else a service adds is of no use to them.
-_PARAMS: Mapping[str, type] = {"n": int, "length": int, "tries_left": int, "calling_code": str}
+_PARAMS: Mapping[str, type] = {
+    "n": int,
+    "length": int,
+    "tries_left": int,
+    "expires_in": int,
+    "calling_code": str,
+}
 _LARGEST_NUMBER = 2**31
 # Without these a sentence would have a hole.
 NEEDED: Mapping[ErrorCode, frozenset[str]] = {

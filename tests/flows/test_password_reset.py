@@ -2,6 +2,7 @@
 
 import pytest
 
+from ssc_desktop.domain.errors import AppError, Problem
 from ssc_desktop.domain.errors import ErrorCode as E
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.field_id import FieldId as F
@@ -232,3 +233,34 @@ def test_a_new_code_asked_for_beside_the_password_is_asked_for_first(
     citizen.resend(Channel.EMAIL)
     assert F.CODE in citizen.asked()
     citizen.walk_to(StepId.DONE)
+
+
+def test_a_picture_that_a_new_code_takes_is_not_asked_of_who_has_the_code() -> None:
+    citizen = at(StepId.NEW_PASSWORD)
+    citizen.state = citizen.flow.refuse(citizen.state, refusal(E.CAPTCHA_REQUIRED).problem)
+    assert F.CAPTCHA in citizen.asked()
+    citizen.type({F.CAPTCHA: ""})
+    citizen.walk_to(StepId.DONE)
+
+
+@pytest.mark.parametrize("code", [E.CODE_EXPIRED, E.CODE_TRIES_USED])
+@pytest.mark.parametrize("wait", [None, 0])
+def test_a_dead_code_that_none_follows_leads_back_to_where_one_is_sent(
+    code: E, wait: int | None
+) -> None:
+    service = ScriptedService().will_say(code_sent(resend_in=None))
+    citizen = at(StepId.NEW_PASSWORD, service=service)
+    citizen.service.will_say(AppError(code, F.CODE, retry_after=wait))
+    citizen.turn()
+    assert citizen.step is StepId.CHANNEL
+    assert citizen.state.banner == Problem(E.FLOW_ENDED)
+    assert citizen.state.answers[F.USER_ID] == JORDANIAN[F.USER_ID]
+    citizen.walk_to(StepId.DONE)
+
+
+def test_a_days_pause_is_told_where_it_is_met() -> None:
+    service = ScriptedService().will_say(code_sent(resend_in=None))
+    citizen = at(StepId.NEW_PASSWORD, service=service)
+    citizen.service.will_say(AppError(E.CODE_TRIES_USED, F.CODE, retry_after=86_000))
+    citizen.turn()
+    assert citizen.refusals() == {F.CODE: E.CODE_TRIES_USED}

@@ -9,6 +9,7 @@ from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.policy import INPUT_LIMIT
 from ssc_desktop.services.contract import CaptchaKind, Language
+from ssc_desktop.services.training import TrainingPerson
 from tests.data import ARABIC_DIGITS
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, number_of, tr
@@ -111,7 +112,7 @@ def test_every_wrong_code_counts_and_is_kept_to_be_looked_at(desk: Desk) -> None
 def test_an_expired_code_is_said_to_be_and_a_new_one_works(desk: Desk) -> None:
     code, person = desk.last_code(), desk.person()
     desk.clock.advance(301)
-    desk.see(tr("CodePage", "This code has expired. Please choose “Send a new code”."))
+    desk.see(messages.sentence(Problem(E.CODE_EXPIRED)))
     desk.fill(F.CODE, code)
     desk.go_on()
     desk.see_sentence(E.CODE_EXPIRED, F.CODE)
@@ -143,7 +144,7 @@ def test_a_code_expires_while_the_machine_sleeps(
     desk: Desk, sleep: Callable[[float], None]
 ) -> None:
     sleep(301)
-    desk.see(tr("CodePage", "This code has expired. Please choose “Send a new code”."))
+    desk.see(messages.sentence(Problem(E.CODE_EXPIRED)))
 
 
 def test_a_new_code_waits_and_then_kills_the_old_one(desk: Desk) -> None:
@@ -265,3 +266,86 @@ def test_a_terminal_asks_for_the_new_code_that_was_sent_again_beside_the_passwor
     desk.go_on()
     assert not desk.has(F.NEW_PASSWORD)
     desk.press(tr("endings", "Sign in"))
+
+
+def _to_new_password(desk: Desk) -> TrainingPerson:
+    person = desk.person(registered=True)
+    desk.fill(F.USER_ID, number_of(person))
+    desk.go_on()
+    desk.choose(F.RESET_CHANNEL, "sms")
+    desk.go_on()
+    return person
+
+
+def test_a_code_that_was_right_holds_while_another_password_is_chosen(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.RESET)
+    desk.rest()
+    person = _to_new_password(desk)
+    desk.clock.advance(200)
+    own = f"{number_of(person)}*a"
+    desk.fill(F.CODE, desk.last_code(person.phone))
+    desk.fill(F.NEW_PASSWORD, own)
+    desk.fill(F.NEW_PASSWORD_CONFIRMATION, own)
+    desk.go_on()
+    desk.see_sentence(E.PASSWORD_TOO_COMMON, F.NEW_PASSWORD)
+    desk.clock.advance(400)  # twice the life the code was sent with
+    desk.until(
+        lambda: any(desk.reads(messages.clock(left)) for left in range(170, 200)), "the clock"
+    )
+    desk.fill(F.NEW_PASSWORD, "Waha+7264")
+    desk.fill(F.NEW_PASSWORD_CONFIRMATION, "Waha+7264")
+    assert not desk.reads(messages.sentence(Problem(E.CODE_EXPIRED)))
+    desk.go_on()
+    desk.see(tr("endings", "The password has been changed"))
+
+
+def test_where_no_code_follows_the_way_back_is_named_and_leads_on(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.RESET)
+    desk.rest()
+    person = _to_new_password(desk)
+    for wait in (61, 121, 301):
+        desk.clock.advance(wait)
+        desk.press(tr(*RESEND))
+    code = desk.last_code(person.phone)
+    desk.clock.advance(301)
+    desk.see(
+        tr("CodePage", "This code has expired. Please choose “Back” and send the request again.")
+    )
+    desk.fill(F.CODE, code)
+    desk.fill(F.NEW_PASSWORD, "Waha+7264")
+    desk.fill(F.NEW_PASSWORD_CONFIRMATION, "Waha+7264")
+    desk.go_on()
+    desk.see_sentence(E.FLOW_ENDED)
+    assert desk.text(F.RESET_CHANNEL) == "sms"
+    desk.go_on()
+    desk.fill(F.CODE, desk.last_code(person.phone))
+    desk.fill(F.NEW_PASSWORD, "Waha+7264")
+    desk.fill(F.NEW_PASSWORD_CONFIRMATION, "Waha+7264")
+    desk.go_on()
+    desk.see(tr("endings", "The password has been changed"))
+
+
+def test_no_new_code_is_offered_before_it_can_be_had(open_desk: OpenDesk) -> None:
+    desk = open_desk("en", entry=Entry.RESET)
+    desk.rest()
+    _to_new_password(desk)
+    wrong = another_code(desk.last_code())
+    for tries in (3, 2):  # five in all, after which there is a day's pause
+        for _try in range(tries):
+            desk.fill(F.CODE, wrong)
+            desk.fill(F.NEW_PASSWORD, "Waha+7264")
+            desk.fill(F.NEW_PASSWORD_CONFIRMATION, "Waha+7264")
+            desk.go_on()
+            wrong = another_code(wrong)
+        if tries == 3:
+            desk.clock.advance(61)
+            desk.press(tr(*RESEND))
+            wrong = another_code(desk.last_code())
+    desk.see_sentence(E.CODE_TRIES_USED, F.CODE, retry_after=86_400)
+    desk.clock.advance(130)
+    desk.turn()
+    assert not desk.offers(tr(*RESEND))

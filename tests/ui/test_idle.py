@@ -16,7 +16,7 @@ from ssc_desktop.services.contract import Language
 from ssc_desktop.services.support import Support
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, tr
-from tests.ui.steps import fill_in, signed_in
+from tests.ui.steps import another_code, fill_in, signed_in, to_code
 from tests.ui.tree import do, heard
 from ui import clock, messages
 from ui.context import Place, Visit
@@ -290,3 +290,85 @@ def test_a_dialog_does_not_hide_the_warning(open_desk: OpenDesk) -> None:
     assert desk.offers(tr("DiagnosisPage", "Save the log"))
     desk.press(tr("DiagnosisPage", "Save the log"))
     assert desk.shown(QFileDialog)
+
+
+def _paste(text: str) -> None:
+    QApplication.clipboard().setText(text)
+
+
+def _changed_looks(desk: Desk) -> None:
+    desk.window.theme.set_text_scale(1.5)
+    desk.switch_language()
+    desk.settle()
+
+
+def test_signing_out_at_a_terminal_leaves_nothing_behind(open_desk: OpenDesk) -> None:
+    desk = open_desk("ar", mode=Mode.TERMINAL, entry=Entry.SIGN_IN)
+    signed_in(desk)
+    _changed_looks(desk)
+    _paste("9901900001")
+    desk.window._header.sign_out_wanted.emit()
+    desk.see(tr(*WELCOME))
+    assert QApplication.clipboard().text() == ""
+    assert desk.window.theme.text_scale == 1.0
+    assert desk.window.context.translations.language == "ar"
+
+
+def test_who_goes_back_to_the_start_of_a_terminal_leaves_nothing_to_paste(
+    open_desk: OpenDesk,
+) -> None:
+    desk = open_desk("ar", mode=Mode.TERMINAL, entry=Entry.INQUIRY)
+    desk.rest()
+    _paste("9901900001")
+    desk.window._header.home_wanted.emit()
+    desk.see(tr(*WELCOME))
+    assert QApplication.clipboard().text() == ""
+
+
+def test_a_session_that_the_service_ends_leaves_a_terminal_as_everybody_finds_it(
+    open_desk: OpenDesk,
+) -> None:
+    desk = open_desk("ar", mode=Mode.TERMINAL, entry=Entry.SIGN_IN)
+    signed_in(desk)
+    _changed_looks(desk)
+    _paste("9901900001")
+    desk.window.context.session_ended()
+    desk.see(messages.sentence(Problem(E.SESSION_ENDED)))
+    assert QApplication.clipboard().text() == ""
+    assert desk.window.theme.text_scale == 1.0
+    assert desk.window.context.translations.language == "ar"
+    warned(desk, Mode.TERMINAL)
+    desk.clock.leave_alone(60)
+    desk.see(tr(*WELCOME))
+
+
+@pytest.mark.parametrize("place", [Place.HELP, Place.DIAGNOSIS])
+def test_what_stands_before_the_start_of_a_terminal_is_watched_as_long_as_it_stands(
+    open_desk: OpenDesk, place: Place
+) -> None:
+    desk = open_desk("ar", mode=Mode.TERMINAL)
+    desk.rest()
+    desk.window.go(Visit(place))
+    warned(desk, Mode.TERMINAL)
+    desk.press(tr(*CONTINUE))
+    desk.key(Qt.Key.Key_Escape)
+    desk.see(tr(*WELCOME))
+    desk.clock.leave_alone(TERMINAL_IDLE.warn_after + 5)
+    desk.qtbot.wait(1_100)
+    assert not desk.question(), "there is nobody to ask"
+
+
+def test_a_wait_that_ends_is_no_sign_of_life(open_desk: OpenDesk) -> None:
+    desk = open_desk(mode=Mode.DESK, entry=Entry.REGISTER)
+    desk.rest()
+    to_code(desk, desk.person())
+    wrong = another_code(desk.last_code())
+    for _try in range(3):
+        desk.fill(F.CODE, wrong)
+        desk.go_on()
+        wrong = another_code(wrong)
+    assert list(desk.errors()) == [F.CODE], "its tries are used up"
+    watch = desk.window._presence.watch
+    desk.clock.leave_alone(61)
+    desk.see(messages.sentence(Problem(E.CODE_EXPIRED, F.CODE)))
+    assert watch.seconds_alone() >= 61

@@ -258,6 +258,7 @@ def test_looks_change_on_any_page_and_lose_nothing(open_desk: OpenDesk, language
     assert wrong
     desk.enter(desk.line(F.NATIONAL_NUMBER))
     desk.button(tr("Header", "High contrast")).click()
+    desk.until(lambda: desk.has(F.NATIONAL_NUMBER), "the page in other looks")
     desk.rest()
     assert desk.window.theme.contrast is Contrast.HIGH
     assert desk.errors() == wrong
@@ -265,6 +266,7 @@ def test_looks_change_on_any_page_and_lose_nothing(open_desk: OpenDesk, language
     assert desk.focused_field() is F.NATIONAL_NUMBER
     desk.button(tr("Header", "High contrast")).click()
     desk.window.theme.set_text_scale(2.0)
+    desk.until(lambda: desk.has(F.NATIONAL_NUMBER), "the page in other looks")
     desk.rest()
     assert desk.window.theme.contrast is Contrast.NORMAL
     assert desk.errors() == wrong

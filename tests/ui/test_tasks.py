@@ -15,7 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from ssc_desktop.domain.errors import AppError, ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.domain.reference import ReferenceData
+from ssc_desktop.domain.secret import Secret
 from ssc_desktop.services.backend import Backend, Connect
+from ssc_desktop.services.contract import Session
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import PATIENCE_MS, number_of
 from tests.ui.steps import contact, identity, passwords, skip, step
@@ -174,6 +177,28 @@ def test_an_owner_that_is_gone_hears_nothing_and_is_not_kept(
     office.until(lambda: kept() is None)
 
 
+def test_a_session_opened_for_a_window_that_closes_is_ended(
+    office_with: Callable[[int], Office],
+) -> None:
+    office, owner, gate = office_with(1), QObject(), threading.Event()
+    begun, ended = threading.Event(), list[Secret]()
+
+    def sign_in(backend: Backend) -> Session:
+        service: Any = backend.service
+        service.sign_out = ended.append
+        begun.set()
+        gate.wait(60)
+        return Session(Secret("token"), "سلمى", 3_600, 600)
+
+    job = office.tasks.ask(owner, sign_in, office.heard.append, office.heard.append)
+    assert begun.wait(60)
+    job.cancel()
+    gate.set()
+    office.tasks.close(30)  # and the event loop has no turn any more
+    assert [token.reveal() for token in ended] == ["token"]
+    assert office.closed == ["service"]
+
+
 def test_who_is_part_of_a_page_that_goes_hears_nothing_even_while_it_lives(
     office_with: Callable[[int], Office],
 ) -> None:
@@ -328,6 +353,31 @@ def test_a_service_that_trains_elsewhere_says_so_and_shows_no_phone(
     desk = open_desk("en", service=address, backend=real)
     desk.rest()
     assert not desk.reads(banner)
+
+
+def test_a_service_that_could_not_be_reached_at_first_says_later_that_it_trains(
+    open_desk: OpenDesk, connect: Connect
+) -> None:
+    banner = "Training – not a real service"
+    refusals = [AppError(ErrorCode.SERVICE_UNREACHABLE)]
+
+    def late(name: str) -> Backend:
+        backend = connect(name)
+
+        def lists() -> ReferenceData:
+            if refusals:
+                raise refusals.pop()
+            return backend.service.reference_data()
+
+        service: Any = SimpleNamespace(reference_data=lists, close=backend.service.close)
+        return Backend(service, None)
+
+    desk = open_desk("en", service="https://service.example", backend=late)
+    desk.until(lambda: not refusals, "the refusal")
+    desk.rest()
+    assert not desk.reads(banner)
+    desk.press("Individual registration")
+    desk.see(banner)
 
 
 def test_of_a_call_that_breaks_the_place_is_told_and_nobody_is_named(

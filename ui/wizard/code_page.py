@@ -1,5 +1,7 @@
 """The code page: where the code went, how long it holds, and what to do if it does not arrive."""
 
+import math
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 
@@ -135,8 +137,7 @@ class CodePage(StepPage):
         sent = self.state.sent
         if sent is None or not self._alive:
             return
-        passed = int(now() - self.journey.sent_at)
-        left = sent.expires_in - passed
+        left = math.ceil(self.journey.expires_at - now())
         codes = {problem.code for problem in self.state.problems}
         tries = messages.tries_left(sent.tries_left)
         if left > 0:
@@ -149,17 +150,22 @@ class CodePage(StepPage):
                 valid = f"{unused}\n{valid}"
             wrong = ErrorCode.CODE_WRONG in codes
             self._validity.set_text(valid if wrong else f"{valid}. {tries}")
+        elif sent.resend_in is not None:
+            self._validity.set_text(messages.sentence(Problem(ErrorCode.CODE_EXPIRED)))
         else:
             self._validity.set_text(
-                self.tr("This code has expired. Please choose “Send a new code”.")
+                self.tr("This code has expired. Please choose “Back” and send the request again.")
             )
         # Of a code that is dead its own sentence says all there is.
         dead = bool(codes & {ErrorCode.CODE_TRIES_USED, ErrorCode.CODE_EXPIRED})
         self._validity.setVisible(not dead)
-        self._show_resend(sent, passed)
+        self._show_resend(sent)
 
-    def _show_resend(self, sent: CodeSent, passed: int) -> None:
-        wait = None if sent.resend_in is None else max(sent.resend_in - passed, 0)
+    def _show_resend(self, sent: CodeSent) -> None:
+        wait = None
+        if sent.resend_in is not None:
+            passed = int(now() - self.journey.sent_at)
+            wait = max(sent.resend_in - passed, self.journey.wait_after_tries(), 0)
         self._resend.setEnabled(wait == 0)
         self._resend.setVisible(wait is not None)
         other = sent.other_channels[:1]

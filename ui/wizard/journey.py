@@ -1,5 +1,6 @@
 """One journey under way: holds the flow's state and makes its calls; knows no widget."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -36,9 +37,11 @@ class Journey(QObject):
     While a call is under way the answers stay what was sent.
 
     `moved` follows a page turn, `pointed` one for a field's sake, `updated` a change on the page,
-    `refused` a check that failed (the summary takes the focus), `ended` the last step.
+    `refused` a check that failed (the summary takes the focus), `ended` the last step; `acted`
+    tells that somebody is there.
     """
 
+    acted = Signal()
     moved = Signal()
     pointed = Signal(FieldId)
     updated = Signal()
@@ -54,6 +57,7 @@ class Journey(QObject):
         self.state: State | None = None
         self.start_problem: Problem | None = None
         self.sent_at = 0.0
+        self.expires_at = 0.0  # the code that was sent
         self.refused_at = 0.0
         self._context = context
         self._visit = Visit(context.home)  # what is carried here; nothing so far
@@ -106,6 +110,7 @@ class Journey(QObject):
         """Take over what was typed into a field; what comes during a call is not taken."""
         if self.state is None:
             return
+        self.acted.emit()
         if self.is_busy:
             if raw != self.state.form.raw(field):
                 self.updated.emit()  # the page shows again what was sent
@@ -117,6 +122,7 @@ class Journey(QObject):
 
     def go_on(self) -> None:
         """Check the page; then make its call, or turn it."""
+        self.acted.emit()
         if self.state is None or self.is_busy:
             return
         language = self._context.translations.language
@@ -133,6 +139,7 @@ class Journey(QObject):
 
     def go_back(self) -> bool:
         """Turn back one page; False where there is none."""
+        self.acted.emit()
         if self.state is None:
             return False
         if self.is_busy:
@@ -146,6 +153,7 @@ class Journey(QObject):
 
     def edit(self, field: FieldId) -> None:
         """Open the page of one answer from the review."""
+        self.acted.emit()
         if self.state is not None and not self.is_busy:
             self.state = self.flow.edit(self.state, field)
             self.moved.emit()
@@ -153,6 +161,7 @@ class Journey(QObject):
 
     def resend(self, channel: Channel | None) -> None:
         """Ask for a new code."""
+        self.acted.emit()
         if self.state is None or self.is_busy:
             return
         call = self.flow.resend(self.state, channel)
@@ -163,16 +172,22 @@ class Journey(QObject):
         """Say of a code whose tries are used that a new one can be had, once it can."""
         if self.state is None:
             return
-        passed = now() - self.refused_at
+        over = self.wait_after_tries() == 0
         problems = tuple(
             Problem(ErrorCode.CODE_EXPIRED, problem.field)
-            if problem.code is ErrorCode.CODE_TRIES_USED and passed >= (problem.retry_after or 0)
+            if problem.code is ErrorCode.CODE_TRIES_USED and over
             else problem
             for problem in self.state.problems
         )
         if problems != self.state.problems:
             self.state = replace(self.state, problems=problems)
             self.updated.emit()
+
+    def wait_after_tries(self) -> int:
+        """Return how long no new code can be had for, the tries being used up; in seconds."""
+        problems = () if self.state is None else self.state.problems
+        waits = [p.retry_after or 0 for p in problems if p.code is ErrorCode.CODE_TRIES_USED]
+        return max(0, math.ceil(max(waits, default=0) - (now() - self.refused_at)))
 
     def fetch_captcha(self, kind: CaptchaKind) -> None:
         """Ask for a new picture or question; one that is on its way is waited for."""
@@ -235,7 +250,8 @@ class Journey(QObject):
     def _succeeded(self, outcome: Outcome) -> None:
         if self.state is None:
             return
-        self.sent_at = now()
+        if isinstance(outcome, CodeSent):
+            self._note_code(outcome)
         self.state = self.flow.succeed(self.state, outcome)
         if self.state.ended:
             self.ended.emit()
@@ -246,10 +262,14 @@ class Journey(QObject):
         if self.state is None:
             return
         assert isinstance(outcome, CodeSent)
-        self.sent_at = now()
+        self._note_code(outcome)
         question = self.state.question
         self.state = self.flow.resent(self.state, outcome)
         (self.updated if self.state.question == question else self.moved).emit()
+
+    def _note_code(self, sent: CodeSent) -> None:
+        self.sent_at = now()
+        self.expires_at = self.sent_at + sent.expires_in
 
     def _send_refused(self, problem: Problem) -> None:
         self._repeatable = problem.code in _WORTH_REPEATING
@@ -264,6 +284,8 @@ class Journey(QObject):
     def _refused(self, problem: Problem) -> None:
         self._settled()
         self.refused_at = now()
+        if "expires_in" in problem.params:  # the code was right, and is held for another password
+            self.expires_at = self.refused_at + int(problem.params["expires_in"])
         if self.state is None:
             return
         before = self.state
