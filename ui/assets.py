@@ -1,12 +1,21 @@
 """Icons and drawings: SVG files of one style, coloured and mirrored as the page needs them."""
 
+from __future__ import annotations
+
+import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
+
+if TYPE_CHECKING:
+    from ui.theme import Tokens
+
+_TOKEN = re.compile(r"@(\w+)")
 
 
 @lru_cache(maxsize=128)
@@ -18,21 +27,22 @@ def icon_pixmap(
     name: str, color: str, size: int, *, ratio: float = 1.0, mirrored: bool = False
 ) -> QPixmap:
     """Draw an icon in one colour; `size` in logical pixels, mirrored for the other direction."""
-    return _pixmap("icons", name, color, QSize(size, size), ratio, mirrored)
+    source = _source("icons", name).replace("currentColor", color)
+    return _pixmap(source, QSize(size, size), ratio, mirrored)
 
 
-def drawing(name: str, color: str, width: int, *, ratio: float = 1.0) -> QPixmap:
-    """Draw one of the drawings, `width` logical pixels wide; `color` where it leaves one open."""
-    size = QSvgRenderer(QByteArray(_source("drawings", name).encode())).defaultSize()
+def drawing(name: str, tokens: Tokens, width: int, *, ratio: float = 1.0) -> QPixmap:
+    """Draw one of the drawings, `width` logical pixels wide; it names its colours by token."""
+    source = _source("drawings", name)
+    for token in set(_TOKEN.findall(source)):
+        source = re.sub(f"@{token}\\b", getattr(tokens, token), source)
+    size = QSvgRenderer(QByteArray(source.encode())).defaultSize()
     height = round(width * size.height() / size.width())
-    return _pixmap("drawings", name, color, QSize(width, height), ratio, False)
+    return _pixmap(source, QSize(width, height), ratio, False)
 
 
 @lru_cache(maxsize=256)
-def _pixmap(
-    folder: str, name: str, color: str, size: QSize, ratio: float, mirrored: bool
-) -> QPixmap:
-    source = _source(folder, name).replace("currentColor", color)
+def _pixmap(source: str, size: QSize, ratio: float, mirrored: bool) -> QPixmap:
     image = QImage(size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)

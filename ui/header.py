@@ -18,6 +18,7 @@ from ui.widgets.text import Picture, Text
 
 _FOLD_BELOW = 900
 _NAME_FROM = 520
+_TWO_LINES_SAVE = 115
 _SIGN_OUT_TAKES = 140
 _SIGN_OUT_FROM = 460
 
@@ -130,7 +131,7 @@ class Header(Living, QFrame):
         ]
 
     def retranslate(self) -> None:
-        self._name.set_text(self.tr("Social Security Corporation"))
+        self._name.setAccessibleName(self.tr("Social Security Corporation"))
         self._line.set_text(self.tr("E-services"))
         self._home.set_text(self.tr("Start page"))
         self._size.set_text(self.tr("Text size"))
@@ -164,11 +165,13 @@ class Header(Living, QFrame):
         width = self.width()
         folded = width < px(_FOLD_BELOW)
         name_from = _NAME_FROM + (_SIGN_OUT_TAKES if self._signed_in else 0)
+        name = self._name.accessibleName()
+        self._name.set_text(name if width >= px(name_from) else _in_two_lines(name))
         shown: list[tuple[QWidget, bool]] = [
             *((tool, not folded) for tool in self._tools),
             (self._menu_button, folded),
             (self._line, not folded),
-            (self._name, width >= px(name_from)),
+            (self._name, width >= px(name_from - _TWO_LINES_SAVE)),
             (self._leave, self._signed_in and width >= px(_SIGN_OUT_FROM)),
         ]
         # What goes goes first, so that the window never has to hold both.
@@ -178,3 +181,12 @@ class Header(Living, QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+
+
+def _in_two_lines(name: str) -> str:
+    """Break a name where its longer line is the shortest."""
+    spaces = [place for place, letter in enumerate(name) if letter == " "]
+    if not spaces:
+        return name
+    middle = min(spaces, key=lambda place: max(place, len(name) - place))
+    return f"{name[:middle]}\n{name[middle + 1 :]}"

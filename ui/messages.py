@@ -268,6 +268,8 @@ _NOTES: Mapping[Note, str] = {
         " please choose your own.",
     ),
 }
+# After the word "in", where nobody has told how long.
+_A_WHILE = QT_TRANSLATE_NOOP("messages", "a little while")
 # In place of the guide's rule, where the service asks for something else.
 _ANOTHER_RULE = QT_TRANSLATE_NOOP(
     "messages", "Please enter a password that has everything listed below the field."
@@ -283,6 +285,15 @@ _OF_A_QUESTION: Mapping[E, str] = {
         "The question has expired. Here is a new one; the rest of your data is unchanged.",
     ),
 }
+# In place of what is said of a page, where one question fills it.
+_OVER_PAGES: Mapping[E, str] = {
+    E.EVIDENCE_MISMATCH: QT_TRANSLATE_NOOP(
+        "messages",
+        "We could not match the identity details with the records. Please check them on the pages"
+        " that follow; the rest of your data is kept. If they are right, please visit the nearest"
+        " branch or call 117117.",
+    ),
+}
 _EXAMPLES: Mapping[E, str] = {
     E.BIRTH_DATE_FORMAT: "17/5/1990",
     E.EMAIL_FORMAT: "name@example.com",
@@ -294,7 +305,8 @@ def sentence(problem: Problem) -> str:
     values = {name: isolate(str(value)) for name, value in problem.params.items()}
     values.setdefault("example", isolate(_EXAMPLES.get(problem.code, "")))
     values["label"] = wording.label(problem.field) if problem.field else ""
-    values["time"] = duration(problem.retry_after or 60)
+    wait = problem.retry_after
+    values["time"] = duration(wait) if wait else QCoreApplication.translate("messages", _A_WHILE)
     if "tries_left" in problem.params:
         values["tries_left"] = tries_left(int(problem.params["tries_left"]))
     for name in ("n", "length", "calling_code", "tries_left"):
@@ -304,6 +316,8 @@ def sentence(problem: Problem) -> str:
         source = _ANOTHER_RULE
     if problem.params.get("kind") == CaptchaKind.QUESTION:
         source = _OF_A_QUESTION.get(problem.code, source)
+    if "pages" in problem.params:
+        source = _OVER_PAGES.get(problem.code, source)
     text = QCoreApplication.translate("messages", source)
     return text.format_map(values).strip()
 

@@ -49,7 +49,9 @@ class Tokens(NamedTuple):
     handle: str = "#7C8C85"
     focus: str = "#F2B233"
     off: str = "#64736C"  # what cannot be used now
+    mark: str = "#F2B233"  # round what a drawing points out
     stroke: str = "1"
+    soft_border: str = "none"  # round a ground that parts by its colour alone
     lock: str = "solid"  # the border of what cannot be used or changed
 
 
@@ -71,7 +73,9 @@ HIGH_CONTRAST = Tokens(
     track="#FFFFFF",
     handle="#000000",
     off="#595959",
+    mark="#000000",
     stroke="2",
+    soft_border="2px solid #000000",
     lock="dashed",
 )
 DARK = Tokens(

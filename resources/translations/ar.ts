@@ -27,6 +27,10 @@
             <source>None</source>
             <translation>لا يوجد</translation>
         </message>
+        <message>
+            <source>Not on record</source>
+            <translation>غير مسجل</translation>
+        </message>
     </context>
     <context>
         <name>ActionBar</name>
@@ -160,7 +164,7 @@
         </message>
         <message>
             <source> and </source>
-            <translation> و</translation>
+            <translation> وإلى </translation>
         </message>
         <message>
             <source>The code expires in {time}</source>
@@ -1052,6 +1056,14 @@
         <message>
             <source>We could not match the identity details with the records. Please check them on this page; the rest of your data is kept. If they are right, please visit the nearest branch or call 117117.</source>
             <translation>لم نتمكن من مطابقة بيانات الهوية مع السجلات. يرجى مراجعتها في هذه الصفحة، وباقي بياناتك محفوظة كما هي. إذا كانت صحيحة فيرجى مراجعة أقرب فرع أو الاتصال على 117117.</translation>
+        </message>
+        <message>
+            <source>We could not match the identity details with the records. Please check them on the pages that follow; the rest of your data is kept. If they are right, please visit the nearest branch or call 117117.</source>
+            <translation>لم نتمكن من مطابقة بيانات الهوية مع السجلات. يرجى مراجعتها في الصفحات التالية، وباقي بياناتك محفوظة كما هي. إذا كانت صحيحة فيرجى مراجعة أقرب فرع أو الاتصال على 117117.</translation>
+        </message>
+        <message>
+            <source>a little while</source>
+            <translation>قليل</translation>
         </message>
         <message>
             <source>The identity details did not match several times. To protect the person they belong to, please try again tomorrow, or visit the nearest branch with your ID card or passport, or call 117117.</source>

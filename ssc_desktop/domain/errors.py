@@ -93,7 +93,8 @@ class Problem:
     """One refusal: its code, the field it stands beside, and what the sentence needs.
 
     `params` holds the sentence's values: `n` digits entered, `length` digits wanted,
-    `tries_left`, `calling_code`, the `kind` of captcha; and `expires_in`, how many seconds a code
+    `tries_left`, `calling_code`, the `kind` of captcha, whether the evidence is laid over several
+    `pages`; and `expires_in`, how many seconds a code
     that was right holds while another password is chosen. `retry_after` is in seconds.
     `reference` is what support asks for.
     """

@@ -22,7 +22,7 @@ from ssc_desktop.services.contract import (
 )
 
 WIDTH, HEIGHT = 280, 90
-_INK, _PAPER, _SPECK = (11, 93, 75), (240, 247, 244), (127, 176, 163)
+_INK, _PAPER, _SPECK = (11, 93, 75), (228, 240, 235), (127, 176, 163)
 # The library takes a pixel's lightness for its opacity, which would make dark ink pale: what is as
 # light as our ink is opaque.
 _INK_LIGHTNESS = 66
@@ -88,7 +88,7 @@ def spend_if_suspected(
 
 
 def draw(characters: str) -> bytes:
-    """Draw characters as a PNG: turned and bent a little, with few specks and one curve."""
+    """Draw characters as a PNG: turned and bent a little, with specks and curves."""
     from captcha.image import ImageCaptcha  # heavy: only once a picture is really drawn
     from PIL import Image, ImageChops
 

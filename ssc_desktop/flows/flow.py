@@ -266,6 +266,12 @@ class Flow(ABC):
 
     # ------------------------------------------------------------------ for the subclasses
 
+    def _about_evidence(self, state: State, problem: Problem) -> Problem:
+        """Tell of a mismatch over how many pages the evidence is laid."""
+        if state.arrangement is Arrangement.GROUPED:
+            return problem
+        return replace(problem, params={**problem.params, "pages": "several"})
+
     _sent_fields: frozenset[FieldId] = frozenset(FieldId) - {FieldId.CODE, FieldId.CAPTCHA}
 
     def _step(self, step: StepId) -> Step:

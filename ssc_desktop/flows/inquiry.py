@@ -69,5 +69,7 @@ class InquiryFlow(Flow):
             answered = self.forget_secrets(self._after_answer(state, problem))
             return self._at(answered, StepId.NOT_INSURED)
         refused = super().refuse(state, problem)
-        # The evidence stands on the first page, also where one question fills a page.
-        return replace(refused, question=0) if problem.code in ABOUT_EVIDENCE else refused
+        if problem.code not in ABOUT_EVIDENCE:
+            return refused
+        # The evidence begins on the first page, also where one question fills a page.
+        return replace(refused, question=0, banner=self._about_evidence(state, problem))

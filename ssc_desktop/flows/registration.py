@@ -116,7 +116,8 @@ class RegistrationFlow(Flow):
             # One question a page: all of the evidence is walked through again.
             grouped = state.arrangement is Arrangement.GROUPED
             turn = self._open if grouped else self._at
-            return replace(turn(answered, StepId.IDENTITY), banner=problem)
+            banner = self._about_evidence(state, problem)
+            return replace(turn(answered, StepId.IDENTITY), banner=banner)
         if problem.code is ErrorCode.ACCOUNT_EXISTS:
             return self._at(self._after_answer(state, problem), StepId.ACCOUNT_EXISTS)
         return super().refuse(state, problem)

@@ -155,10 +155,33 @@ def test_a_date_and_the_time_after_it_are_not_held_together_as_a_number(
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "as_one"),
+    [
+        ("ويتكون من \u20664\u2069 أرقام.", "\u20664\u2069 أرقام"),
+        ("انتهت صلاحية هذا الرمز. يرجى الضغط على «إرسال رمز جديد».", "«إرسال رمز جديد»"),
+        ("Please choose “Send a new code” and wait a little.", "“Send a new code”"),
+        ("If your phone has changed, choose to re-register here and now.", "re-register"),
+        ("يصلك رمز التحقق ثم يظهر رقم التأمين الخاص بك", "الخاص بك"),
+        ("أرسلنا رمز التحقق إلى \u2066name.of@example.com\u2069 مع إشعار", "name.of@example.com"),
+    ],
+)
+def test_what_is_read_as_one_stands_on_one_line_wherever_it_fits(
+    open_desk: OpenDesk, words: str, as_one: str
+) -> None:
+    desk = open_desk()
+    text = Text("lead", desk.window)
+    whole = round(QFontMetricsF(text.font()).horizontalAdvance(as_one))
+    for width in range(whole + 20, 5 * whole, 7):
+        lines = _lines(lay_out(words, text.font(), width, text))
+        assert any(as_one in line for line in lines), (width, lines)
+
+
 def _lines(layout: QTextLayout) -> list[str]:
     text = layout.text().replace("\u00a0", " ")
     found = (layout.lineAt(number) for number in range(layout.lineCount()))
-    return [text[line.textStart() : line.textStart() + line.textLength()] for line in found]
+    lines = (text[line.textStart() : line.textStart() + line.textLength()] for line in found)
+    return [line.replace("\u2060", "") for line in lines]
 
 
 def test_panel_and_footer_make_room_for_larger_text(

@@ -6,9 +6,21 @@ from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import number_of, tr
-from tests.ui.steps import PASSWORD, contact, fill_in, identity, register, step
+from tests.ui.steps import (
+    DETAILS,
+    PASSWORD,
+    contact,
+    fill_in,
+    identity,
+    register,
+    skip,
+    step,
+    to_review,
+)
 from ui.context import Place, Visit
 from ui.options import Entry, Mode
+from ui.widgets.text import Text
+from ui.wizard.step_list import StepLine
 
 NO_CARD = (
     "steps",
@@ -90,3 +102,41 @@ def test_who_re_registers_from_the_account_finds_the_optional_answers_there(
             "Everything on this page is optional. What is left empty is not kept in your account.",
         )
     )
+
+
+def test_a_password_with_everything_in_it_is_weak_rather_than_incomplete(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    person = desk.person()
+    step(desk, identity(person))
+    step(desk, contact(person))
+    skip(desk, *DETAILS)
+    incomplete = tr("wording", "Not complete yet")
+    assert desk.reads(incomplete)
+    desk.fill(F.PASSWORD, "asdf*1234")
+    weak = tr("PasswordMeter", "Password strength: {grade}").format(
+        grade=tr("PasswordMeter", "Weak")
+    )
+    desk.see(weak)
+    assert not desk.reads(incomplete)
+
+
+def test_a_terminals_review_has_its_own_title_and_says_what_to_do(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER, mode=Mode.TERMINAL)
+    desk.rest()
+    to_review(desk, desk.person())
+    title = tr("steps", "Review your details before sending")
+    assert [t.plain for t in desk.shown(Text) if t.objectName() == "title"] == [title]
+    desk.see(tr("steps", "Please make sure that everything is right, then send it."))
+
+
+def test_a_line_of_steps_says_whose_they_are(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language, entry=Entry.RESET, size=(720, 560))
+    desk.rest()
+    (line,) = desk.shown(StepLine)
+    (text,) = line.findChildren(Text)
+    assert text.plain.startswith(tr("steps", "Forgot password") + " – ")

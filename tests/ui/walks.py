@@ -176,7 +176,8 @@ def foreign(desk: Desk) -> Iterator[str]:
     desk.fill(F.CAPTCHA, desk.picture_answer())
     yield "review, foreign"
     desk.go_on()
-    desk.see_sentence(ErrorCode.EVIDENCE_MISMATCH)
+    alone = desk.window.context.options.mode is Mode.TERMINAL
+    desk.see_sentence(ErrorCode.EVIDENCE_MISMATCH, **({"pages": "several"} if alone else {}))
     yield "identity, evidence mismatch"
 
 

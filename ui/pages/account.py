@@ -96,7 +96,7 @@ class AccountPage(Page):
         return [
             (self.tr("Name"), account.name),
             (wording.label(_number_of(account)), isolate(account.number)),
-            (self.tr("Insurance number"), shown(account.insurance_number)),
+            (self.tr("Insurance number"), shown(account.insurance_number) or self.tr("None")),
             (wording.label(FieldId.PHONE_NUMBER), isolate(written_for_people(account.phone))),
             (wording.label(FieldId.EMAIL), shown(account.email)),
             (
@@ -143,7 +143,7 @@ class AccountPage(Page):
             self._add_row()
         for (label, value), (label_text, value_text) in zip(self._rows, lines, strict=False):
             label.set_text(label_text)
-            value.set_text(value_text or self.tr("None"))
+            value.set_text(value_text or self.tr("Not on record"))
 
     def _add_row(self) -> None:
         row = self._grid.rowCount()

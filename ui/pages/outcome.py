@@ -116,12 +116,10 @@ class OutcomePage(Page):
     def _draw(self) -> None:
         theme, ratio = self.context.theme, self.devicePixelRatioF()
         if self._outcome is None or self._outcome.happy:
-            self._picture.set_picture(
-                drawing("done", theme.tokens.brand, theme.gap(88), ratio=ratio)
-            )
+            self._picture.set_picture(drawing("done", theme.tokens, theme.px(88), ratio=ratio))
         else:
             self._picture.set_picture(
-                icon_pixmap("info", theme.tokens.brand, theme.gap(56), ratio=ratio)
+                icon_pixmap("info", theme.tokens.brand, theme.px(56), ratio=ratio)
             )
 
     def focus_first(self) -> None:

@@ -119,6 +119,7 @@ class FieldRow(Living, QWidget):
         # What few fields ever show is made when they do: pages turn the faster for it.
         self._error: FieldError | None = None
         self._note: Text | None = None
+        self._remark: Text | None = None
         self.widget = make_input(asked.field, form, theme, self, revealable=revealable)
         self.input = cast(Input, self.widget)
         self._meter = self._make_meter()
@@ -164,8 +165,15 @@ class FieldRow(Living, QWidget):
         self._tell_in_order()
 
     def _tell_in_order(self) -> None:
-        parts = (self.head, self.widget, self._note, self._meter, self._card)
+        parts = (self.head, self.widget, self._remark, self._note, self._meter, self._card)
         told_in_order(*(part for part in parts if part is not None))
+
+    def add_remark(self, remark: Text) -> None:
+        """Take in what a page says of this field, right below what is typed into it."""
+        if remark is not self._remark:
+            self._remark = remark
+            self._layout.insertWidget(self._layout.indexOf(self.widget) + 1, remark)
+            self._tell_in_order()
 
     def retranslate(self) -> None:
         self._label.set_text(wording.label(self.field))
@@ -186,7 +194,7 @@ class FieldRow(Living, QWidget):
         self.setMaximumWidth(self._theme.px(_ALONE_WIDTH if self._alone else FIELD_WIDTH))
         if self._card is not None:
             width, ratio = self._theme.px(210), self.devicePixelRatioF()
-            self._card.set_picture(drawing("card-back", self._theme.tokens.ink, width, ratio=ratio))
+            self._card.set_picture(drawing("card-back", self._theme.tokens, width, ratio=ratio))
 
     def show_form(self, form: Form) -> None:
         """Show the form's answer, whether it must be given, and a remark if it deserves one."""

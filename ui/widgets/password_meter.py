@@ -69,8 +69,9 @@ class PasswordMeter(Living, QWidget):
         grade = 0 if self._refused else self._grade
         for position, bar in enumerate(self._bars):
             set_look(bar, "state", "done" if position < grade else "")
-        word = self.tr("Weak") if self._refused else wording.strength(grade)
-        if grade or self._refused:
+        weak = self._refused or not (self._missing or grade)
+        word = self.tr("Weak") if weak else wording.strength(grade)
+        if grade or weak:
             word = self.tr("Password strength: {grade}").format(grade=word)
         self._word.set_text(word)
 

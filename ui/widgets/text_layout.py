@@ -8,7 +8,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.language import is_rtl
 
-_GROUPED = re.compile(r"(?<![\d/])\+?\d+(?: \d+)+")  # not a year and the time after it
+# What is read as one: a number in groups (not a year and the time after it), a count and what is
+# counted, the name of a button, a short last word with the one before it.
+_AS_ONE = re.compile(
+    r"(?<![\d/])\+?\d+(?: \d+)+"
+    r"|(?<!\d )(?<![\d/:.])\d{1,3}\u2069? [^\W\d_]+"
+    r"|«[^»\n]+»|“[^”\n]+”"
+    r"|\S+ \S{1,4}$",
+    re.MULTILINE,
+)
+_HYPHEN = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
+_ADDRESS = re.compile(r"\S+@\S+")
 
 
 def lay_out(
@@ -17,14 +27,25 @@ def lay_out(
     """Break a text into lines of at most `width` pixels, flush with the reading edge.
 
     The direction is the language's, whatever the text begins with; a word longer than a line
-    (an e-mail address) is broken rather than cut off, and a number only where it does not fit.
+    is broken rather than cut off, an address before its @ first; what is read as one is broken
+    only where it does not fit.
     """
     edge = Qt.AlignmentFlag.AlignRight if is_rtl() else Qt.AlignmentFlag.AlignLeft
     option = QTextOption(Qt.AlignmentFlag.AlignHCenter if centred else edge)
     option.setTextDirection(QApplication.layoutDirection())
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    shown = _GROUPED.sub(lambda number: _whole(number[0], font, width), text)
-    shown = shown.replace("\n", "\u2028").replace("@", "\u200b@")  # an address breaks there first
+    metrics = QFontMetricsF(font)
+
+    def whole(found: re.Match[str]) -> str:
+        fits = metrics.horizontalAdvance(found[0]) <= width
+        return found[0].replace(" ", "\u00a0") if fits else found[0]
+
+    def address(found: re.Match[str]) -> str:
+        fits = metrics.horizontalAdvance(found[0]) <= width
+        return found[0] if fits else found[0].replace("@", "\u200b@")
+
+    shown = _ADDRESS.sub(address, _AS_ONE.sub(whole, text))
+    shown = _HYPHEN.sub("\u2060-\u2060", shown).replace("\n", "\u2028")
     layout = QTextLayout(shown, font, widget)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
@@ -36,9 +57,3 @@ def lay_out(
         height += line.height()
     layout.endLayout()
     return layout
-
-
-def _whole(number: str, font: QFont, width: float) -> str:
-    """Hold the groups of a number together on one line, if there is room for it on one."""
-    fits = QFontMetricsF(font).horizontalAdvance(number) <= width
-    return number.replace(" ", "\u00a0") if fits else number

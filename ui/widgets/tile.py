@@ -59,14 +59,14 @@ class Tile(Living, Button):
             icon_pixmap(
                 self._icon,
                 self._theme.tokens.brand,
-                self._theme.gap(30),
+                self._theme.px(30),
                 ratio=self.devicePixelRatioF(),
                 mirrored=mirrored,
             )
         )
 
     def restyle(self) -> None:
-        size = self._theme.gap(56)
+        size = self._theme.px(56)
         self._frame.setFixedSize(size, size)
         side = self._theme.gap(22)
         self._layout.setContentsMargins(side, self._theme.gap(18), side, self._theme.gap(18))

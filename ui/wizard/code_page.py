@@ -81,6 +81,8 @@ class CodePage(StepPage):
 
     def show_state(self, state: State) -> None:
         super().show_state(state)
+        if FieldId.CODE in self.rows:  # else it stands below what is asked in its stead
+            self.rows[FieldId.CODE].add_remark(self._validity)
         sent_at = self.journey.sent_at
         if self.state.sent is not None and sent_at != self._last_sent_at:
             if self._last_sent_at is not None and self.isVisible():

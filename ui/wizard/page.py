@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import Asked
-from ssc_desktop.flows.state import Arrangement, State
+from ssc_desktop.flows.state import Arrangement, State, StepId
 from ui.context import Context
 from ui.focus_order import told_in_order
 from ui.language import Living
@@ -63,7 +63,8 @@ class StepPage(Living, QWidget):
         theme = context.theme
         # Where one question fills the page, the question is its title.
         self._alone = context.arrangement is Arrangement.ONE_QUESTION
-        self.title = Text("lead" if self._alone else "title", self)
+        self._asks = self._alone and state.step is not StepId.REVIEW
+        self.title = Text("secondText" if self._asks else "title", self)
         self.lead = Text("lead", self)
         self.legend = Text("hint", self)
         self.summary = ErrorSummary(theme, self, context.diagnose)
@@ -76,7 +77,7 @@ class StepPage(Living, QWidget):
         self.stack.setSpacing(theme.gap(20))
         self.stack.setContentsMargins(0, theme.gap(28), 0, theme.gap(28))
         head, self.body = QVBoxLayout(), QVBoxLayout()
-        head.setSpacing(theme.gap(2))
+        head.setSpacing(theme.gap(8 if self._asks else 2))
         for widget in (self.title, self.lead, self.legend):
             head.addWidget(widget)
         self.body.setSpacing(theme.gap(8))
@@ -201,7 +202,7 @@ class StepPage(Living, QWidget):
     def retranslate(self) -> None:
         self.title.set_text(self.words.title())
         self.lead.set_text(self.words.lead())
-        self.lead.setVisible(bool(self.lead.plain) and not self._alone)
+        self.lead.setVisible(bool(self.lead.plain) and not self._asks)
         self._show_note()
         self.legend.set_text(
             self.tr("This question is optional.")

@@ -14,7 +14,7 @@ from ssc_desktop.flows.inquiry import InquiryFlow
 from ssc_desktop.flows.password_reset import PasswordResetFlow
 from ssc_desktop.flows.registration import RegistrationFlow
 from ssc_desktop.flows.sign_in import SignInFlow
-from ssc_desktop.flows.state import StepId
+from ssc_desktop.flows.state import Arrangement, StepId
 from ui.context import Context, Visit
 from ui.language import Living
 from ui.leaving import take_off
@@ -383,6 +383,8 @@ class JourneyShell(Living, QWidget):
 
     def retranslate(self) -> None:
         self._list.heading.set_text(name_of(self.kind))
+        if self._context.arrangement is Arrangement.GROUPED:  # else it is the page's title
+            self._line.set_journey(name_of(self.kind))
         self.setAccessibleName(name_of(self.kind))
         self._show_bar()
 

@@ -102,6 +102,7 @@ class StepLine(_Steps, QWidget):
         super().__init__(parent)
         self._theme = theme
         self._steps = tuple(steps)
+        self._journey = ""
         self._text = Text("hint", self)
         self._bars = [QFrame(self) for _ in steps]
         bars = QHBoxLayout()
@@ -114,6 +115,11 @@ class StepLine(_Steps, QWidget):
         self._column.addLayout(bars)
         self._column.addWidget(self._text)
         self.come_alive()
+
+    def set_journey(self, name: str) -> None:
+        """Say which journey the steps belong to."""
+        self._journey = name
+        self._show()
 
     def retranslate(self) -> None:
         self._show()
@@ -130,6 +136,5 @@ class StepLine(_Steps, QWidget):
         for index, bar in enumerate(self._bars):
             set_look(bar, "state", "done" if index <= position else "")
         text = self.tr("Step {n} of {all}: {name}")
-        self._text.set_text(
-            text.format(n=position + 1, all=len(self._steps), name=wording.step(self._now))
-        )
+        step = text.format(n=position + 1, all=len(self._steps), name=wording.step(self._now))
+        self._text.set_text(f"{self._journey} – {step}" if self._journey else step)
