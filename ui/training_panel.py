@@ -8,10 +8,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.phone import written_for_people
 from ssc_desktop.domain.text import isolate
 from ssc_desktop.services.backend import Backend
 from ssc_desktop.services.training import TrainingCaptcha, TrainingMessage, TrainingPerson
+from ui import wording
 from ui.context import Context
 from ui.language import Living
 from ui.leaving import TURNED_MS
@@ -314,19 +316,19 @@ class _PersonCard(Living, QFrame):
         person = self.person
         foreign = person.personal_number is not None
         values = {
-            self.tr("National number"): person.national_number,
-            self.tr("Personal number"): person.personal_number,
-            self.tr("Country of nationality"): person.nationality if foreign else None,
-            self.tr("ID card number"): person.card_number,
-            self.tr("Passport number"): person.passport_number,
-            self.tr("Date of birth"): person.birth_date,
-            self.tr("A relative's national number"): person.relative_national_number,
-            self.tr("Kinship"): person.kinship,
-            self.tr("Phone number"): person.phone,
-            self.tr("E-mail"): person.email,
-            self.tr("Password"): person.password,
+            F.NATIONAL_NUMBER: person.national_number,
+            F.PERSONAL_NUMBER: person.personal_number,
+            F.COUNTRY_OF_NATIONALITY: person.nationality if foreign else None,
+            F.CARD_NUMBER: person.card_number,
+            F.PASSPORT_NUMBER: person.passport_number,
+            F.BIRTH_DATE: person.birth_date,
+            F.RELATIVE_NATIONAL_NUMBER: person.relative_national_number,
+            F.KINSHIP: person.kinship,
+            F.PHONE_NUMBER: person.phone,
+            F.EMAIL: person.email,
+            F.PASSWORD: person.password,
         }
-        return {label: value for label, value in values.items() if value}
+        return {wording.label(field): value for field, value in values.items() if value}
 
     def retranslate(self) -> None:
         for (label, copy), name in zip(self._rows, self._values(), strict=False):

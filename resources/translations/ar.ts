@@ -703,53 +703,6 @@
         </message>
     </context>
     <context>
-        <name>_PersonCard</name>
-        <message>
-            <source>National number</source>
-            <translation>الرقم الوطني</translation>
-        </message>
-        <message>
-            <source>Personal number</source>
-            <translation>الرقم الشخصي</translation>
-        </message>
-        <message>
-            <source>Country of nationality</source>
-            <translation>بلد الجنسية</translation>
-        </message>
-        <message>
-            <source>ID card number</source>
-            <translation>رقم البطاقة الشخصية</translation>
-        </message>
-        <message>
-            <source>Passport number</source>
-            <translation>رقم جواز السفر</translation>
-        </message>
-        <message>
-            <source>Date of birth</source>
-            <translation>تاريخ الميلاد</translation>
-        </message>
-        <message>
-            <source>A relative's national number</source>
-            <translation>رقم وطني لأحد الأقارب</translation>
-        </message>
-        <message>
-            <source>Kinship</source>
-            <translation>صلة القرابة</translation>
-        </message>
-        <message>
-            <source>Phone number</source>
-            <translation>رقم الهاتف</translation>
-        </message>
-        <message>
-            <source>E-mail</source>
-            <translation>البريد الإلكتروني</translation>
-        </message>
-        <message>
-            <source>Password</source>
-            <translation>كلمة السر</translation>
-        </message>
-    </context>
-    <context>
         <name>endings</name>
         <message>
             <source>Sign in</source>

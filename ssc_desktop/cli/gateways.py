@@ -222,7 +222,7 @@ def _secret(file: str | None, environ: Mapping[str, str], variable: str) -> Secr
 
 
 def _trust(settings: Settings) -> ssl.SSLContext:
-    from ssc_desktop.server.gateway import trust_in
+    from ssc_desktop.trust import trust_in
 
     try:
         return trust_in(settings.ca_file)

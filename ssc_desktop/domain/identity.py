@@ -6,7 +6,6 @@ check digit is known for any of them, so none is checked.
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ssc_desktop.domain.errors import AppError, ErrorCode
@@ -29,14 +28,6 @@ class Nationality(StrEnum):
 
     JORDANIAN = "jordanian"
     FOREIGN = "foreign"
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """The number that names one person in the corporation's books."""
-
-    nationality: Nationality
-    number: str = field(repr=False)
 
 
 def parse_number(raw: str, field: FieldId) -> str:

@@ -1,4 +1,4 @@
-"""Every limit and time-out, in one place; all durations are in seconds.
+"""The limits and time-outs of accounts, codes and forms; all durations are in seconds.
 
 Sources: OWASP ASVS 5.0.0, NIST SP 800-63B-4, the corporation's guide; reasons in docs/security.md.
 """
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 INPUT_LIMIT = 500  # characters a field takes; a field that is full counts as too long
+PICTURE_BYTES, PICTURE_WIDTH, PICTURE_HEIGHT = 64 * 1024, 600, 200  # of a picture code, at most
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,8 @@ import socket
 import ssl
 import threading
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Protocol
-
-import truststore
 
 from ssc_desktop.engine.outgoing import Letter
 
@@ -94,16 +91,6 @@ class Attempt:
                 with contextlib.suppress(OSError):
                     self._wire.shutdown(socket.SHUT_RDWR)
             self._over = True
-
-
-def trust_in(ca_file: Path | None) -> ssl.SSLContext:
-    """Trust what the operating system trusts, or these certificates alone. Raises OSError."""
-    if ca_file is None:
-        context: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    else:
-        context = ssl.create_default_context(cafile=ca_file)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
 
 
 def reason_of(error: Exception) -> str:

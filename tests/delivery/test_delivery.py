@@ -11,9 +11,10 @@ from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.engine import schema
 from ssc_desktop.engine.outgoing import Letter
 from ssc_desktop.server.delivery import delivering
-from ssc_desktop.server.gateway import Gateway, Limits, NotNowError, RefusedError, trust_in
+from ssc_desktop.server.gateway import Gateway, Limits, NotNowError, RefusedError
 from ssc_desktop.server.mail import MailGateway, Security
 from ssc_desktop.services.contract import Channel
+from ssc_desktop.trust import trust_in
 from tests.delivery.conftest import HASTY, PHONE, Post, sms_gateway, until
 from tests.delivery.post_office import mail_server, sms_server
 from tests.faults.rude import read_request, refusing_port, reset, response

@@ -11,9 +11,10 @@ import pytest
 
 from ssc_desktop.domain.secret import Secret
 from ssc_desktop.engine.outbox import Purpose
-from ssc_desktop.server.gateway import Limits, NotNowError, RefusedError, trust_in
+from ssc_desktop.server.gateway import Limits, NotNowError, RefusedError
 from ssc_desktop.server.mail import Login, MailGateway, Security
 from ssc_desktop.services.contract import Channel, Language
+from ssc_desktop.trust import trust_in
 from tests.certificates import EXPIRED, Authority, need_openssl
 from tests.delivery.conftest import HASTY, MAILBOX, letter
 from tests.delivery.post_office import mail_server

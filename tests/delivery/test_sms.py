@@ -11,8 +11,9 @@ import pytest
 import yaml
 
 from ssc_desktop.engine.outgoing import Letter
-from ssc_desktop.server.gateway import NotNowError, RefusedError, trust_in
+from ssc_desktop.server.gateway import NotNowError, RefusedError
 from ssc_desktop.server.sms import SmsGateway
+from ssc_desktop.trust import trust_in
 from tests.certificates import EXPIRED, Authority, need_openssl
 from tests.delivery.conftest import HASTY, KEY, PHONE, letter, sms_gateway
 from tests.delivery.post_office import sms_server

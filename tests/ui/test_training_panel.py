@@ -34,9 +34,9 @@ def test_the_trainee_is_told_of_a_person_what_the_forms_ask(
 ) -> None:
     desk = open_desk(language, size=(1920, 1080))
     desk.rest()
-    asks_country = tr("_PersonCard", "Country of nationality")
+    asks_country = tr("wording", "Country of nationality")
     desk.press(desk.person(Nationality.JORDANIAN).name)
-    desk.see(tr("_PersonCard", "Kinship"))
+    desk.see(tr("wording", "Kinship"))
     assert not desk.reads(asks_country)
     desk.press(desk.person(Nationality.FOREIGN).name)
     desk.see(asks_country)
@@ -236,7 +236,7 @@ def test_the_panel_holds_what_it_held_when_looks_have_changed(
     desk.until(desk.messages, "the message with the code")
     desk.see(tr("TrainingPanel", "Copy the code"))
     desk.press(desk.person(Nationality.FOREIGN).name)
-    desk.see(tr("_PersonCard", "Country of nationality"))
+    desk.see(tr("wording", "Country of nationality"))
     (scroll,) = (
         area
         for panel in desk.window.findChildren(TrainingPanel)
@@ -248,8 +248,8 @@ def test_the_panel_holds_what_it_held_when_looks_have_changed(
     desk.window.theme.set_contrast(Contrast.HIGH)
     desk.rest()
     desk.see(tr("TrainingPanel", "Copy the code"))
-    desk.see(tr("_PersonCard", "Country of nationality"))
-    assert not desk.reads(tr("_PersonCard", "Kinship"))
+    desk.see(tr("wording", "Country of nationality"))
+    assert not desk.reads(tr("wording", "Kinship"))
     desk.until(lambda: not scroll.widget().minimumHeight(), "the height it needs")
     desk.settle()
     assert scroll.verticalScrollBar().value() == 60
@@ -261,8 +261,8 @@ def test_a_card_stays_open_when_looks_change_while_they_change(
     desk = open_desk(language, size=(1920, 1080))
     desk.rest()
     desk.press(desk.person(Nationality.FOREIGN).name)
-    desk.see(tr("_PersonCard", "Country of nationality"))
+    desk.see(tr("wording", "Country of nationality"))
     desk.window.theme.set_contrast(Contrast.HIGH)
     desk.window.theme.set_text_scale(1.5)
     desk.until(lambda: not desk.window.theme.is_changing, "the looks")
-    desk.see(tr("_PersonCard", "Country of nationality"))
+    desk.see(tr("wording", "Country of nationality"))

@@ -11,8 +11,6 @@ from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.identity import (
     OLDEST_BIRTH,
-    Identity,
-    Nationality,
     card_shape_is_usual,
     parse_birth_date,
     parse_card_number,
@@ -107,10 +105,6 @@ def test_the_refusal_names_the_field_that_was_read() -> None:
     with pytest.raises(AppError) as refusal:
         parse_number("1", FieldId.RELATIVE_NATIONAL_NUMBER)
     assert refusal.value.problem.field is FieldId.RELATIVE_NATIONAL_NUMBER
-
-
-def test_an_identity_hides_its_number() -> None:
-    assert "9901900001" not in repr(Identity(Nationality.JORDANIAN, "9901900001"))
 
 
 # ------------------------------------------------------------------ card number

@@ -39,7 +39,7 @@ class ChooseServicePage(Page):
         self._hint = Text("hint", self.column)
         self._error = FieldError(theme, self.column)
         self._error.hide()
-        self._address = LineInput(FieldKind.EMAIL, self.column)
+        self._address = LineInput(FieldKind.EMAIL, self.column)  # read left to right too
         self._label.setBuddy(self._address)
         self._address.changed.connect(lambda: self._show_missing(False))
         self._address.returnPressed.connect(self._use_address)

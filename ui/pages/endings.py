@@ -13,7 +13,7 @@ from ssc_desktop.services.contract import Activated, InquiryAnswer, PasswordChan
 from ui import messages
 from ui.context import Context, Place, Visit
 from ui.language import QT_TRANSLATE_NOOP
-from ui.pages.outcome import Outcome, Way
+from ui.pages.outcome import Ending, Way
 from ui.wizard.renewal import renewal_visit
 
 
@@ -66,14 +66,14 @@ def ends_sessions(result: object) -> bool:
     return isinstance(result, PasswordChanged)
 
 
-def ending(state: State, context: Context) -> Outcome:
+def ending(state: State, context: Context) -> Ending:
     """Return the last page of a journey that has reached its aim."""
     home = _way(context, _HOME, Place.START)
     result = state.result
     if isinstance(result, InquiryAnswer):
         signed_in = context.session is not None
         services = _way(context, _BACK_TO_SERVICES, Place.SERVICES)
-        return Outcome(
+        return Ending(
             _worded(QT_TRANSLATE_NOOP("endings", "Your insurance number")),
             _worded(
                 QT_TRANSLATE_NOOP(
@@ -87,20 +87,20 @@ def ending(state: State, context: Context) -> Outcome:
     sign_in = _way(context, _SIGN_IN, Place.SIGN_IN)
     if isinstance(result, Activated):
         if result.takes_effect_in:
-            return Outcome(
+            return Ending(
                 _worded(QT_TRANSLATE_NOOP("endings", "Your request has been received")),
                 lambda: _held(result.takes_effect_in),
                 (home, sign_in),
             )
         if result.renewed:
             gave_bank = state.form.given(FieldId.BANK)
-            return Outcome(
+            return Ending(
                 _worded(QT_TRANSLATE_NOOP("endings", "Your data is up to date")),
                 lambda: _renewed(gave_bank=gave_bank),
                 (sign_in, home),
                 app_note=True,
             )
-        return Outcome(
+        return Ending(
             _worded(QT_TRANSLATE_NOOP("endings", "Registration is complete")),
             _worded(
                 QT_TRANSLATE_NOOP(
@@ -112,7 +112,7 @@ def ending(state: State, context: Context) -> Outcome:
             (sign_in, home),
             app_note=True,
         )
-    return Outcome(
+    return Ending(
         _worded(QT_TRANSLATE_NOOP("endings", "The password has been changed")),
         _worded(
             QT_TRANSLATE_NOOP(
@@ -125,16 +125,16 @@ def ending(state: State, context: Context) -> Outcome:
     )
 
 
-def stop(state: State, context: Context) -> Outcome:
+def stop(state: State, context: Context) -> Ending:
     """Return the page where a journey cannot go on, with the ways that are left."""
     if state.step is StepId.NOT_INSURED:
         return _not_insured(context)
     return _account_exists(state, context)
 
 
-def _not_insured(context: Context) -> Outcome:
+def _not_insured(context: Context) -> Ending:
     problem = Problem(ErrorCode.NOT_INSURED)
-    return Outcome(
+    return Ending(
         _worded(QT_TRANSLATE_NOOP("endings", "No insurance number yet")),
         lambda: messages.sentence(problem),
         (_way(context, _BACK_TO_SERVICES if context.session else _HOME, context.home),),
@@ -142,9 +142,9 @@ def _not_insured(context: Context) -> Outcome:
     )
 
 
-def _account_exists(state: State, context: Context) -> Outcome:
+def _account_exists(state: State, context: Context) -> Ending:
     problem = Problem(ErrorCode.ACCOUNT_EXISTS)
-    return Outcome(
+    return Ending(
         _worded(QT_TRANSLATE_NOOP("endings", "You already have an account")),
         lambda: messages.sentence(problem),
         (
@@ -157,10 +157,10 @@ def _account_exists(state: State, context: Context) -> Outcome:
     )
 
 
-def session_over(context: Context) -> Outcome:
+def session_over(context: Context) -> Ending:
     """Return the page that follows a session that has ended without being signed out of."""
     problem = Problem(ErrorCode.SESSION_ENDED)
-    return Outcome(
+    return Ending(
         _worded(QT_TRANSLATE_NOOP("endings", "The session has ended")),
         lambda: messages.sentence(problem),
         (_way(context, _HOME, Place.START),),
@@ -168,7 +168,7 @@ def session_over(context: Context) -> Outcome:
     )
 
 
-def outdated(context: Context, back: Callable[[], None]) -> Outcome:
+def outdated(context: Context, back: Callable[[], None]) -> Ending:
     """Return the page of a program that the service finds too old."""
     source = QT_TRANSLATE_NOOP(
         "endings",
@@ -182,7 +182,7 @@ def outdated(context: Context, back: Callable[[], None]) -> Outcome:
         back()  # this is told once: from the check it is back to what waits
         context.diagnose()
 
-    return Outcome(
+    return Ending(
         _worded(QT_TRANSLATE_NOOP("endings", "A newer version is needed")),
         lambda: _worded(source)().format(version=isolate(__version__)),
         (

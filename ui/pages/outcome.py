@@ -27,8 +27,8 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """An outcome's words; `figure` is a number shown large with its label.
+class Ending:
+    """The words a journey ends with; `figure` is a number shown large with its label.
 
     The first of the ways is the page's primary button, the last stands beside it.
     """
@@ -47,7 +47,7 @@ class OutcomePage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, 640)
-        self._outcome: Outcome | None = None
+        self._outcome: Ending | None = None
         self._picture = Picture(self.column)
         self._title = Text("title", self.column)
         self._text = Text("lead", self.column)
@@ -74,7 +74,7 @@ class OutcomePage(Page):
     def _go(self, way: int) -> None:
         self._ways[way].act()
 
-    def tell(self, outcome: Outcome) -> "OutcomePage":
+    def tell(self, outcome: Ending) -> "OutcomePage":
         """Show an outcome; a page tells one only."""
         self._outcome = outcome
         self._card.setVisible(bool(outcome.figure))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.fields import FieldKind
+from ssc_desktop.domain.policy import PICTURE_BYTES, PICTURE_HEIGHT, PICTURE_WIDTH
 from ssc_desktop.services.contract import Captcha, CaptchaKind, CaptchaQuestion, QuestionKind
 from ui.language import Living
 from ui.theme import Theme
@@ -13,9 +14,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.line import LineInput
 from ui.widgets.text import Picture, Text
 
-_LARGEST = QSize(600, 200)
 _USUAL = QSize(280, 90)  # as the service draws them
-_MOST_BYTES = 64 * 1024
 _MOST_TIMES = 2.25  # as large as a terminal is wide
 
 
@@ -182,14 +181,14 @@ class CaptchaInput(Living, QWidget):
 
 def _read_png(data: bytes) -> QImage | None:
     """Decode a picture from outside: PNG only, of a size that was agreed, else None."""
-    if len(data) > _MOST_BYTES:
+    if len(data) > PICTURE_BYTES:
         return None
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, QByteArray(b"png"))
     size = reader.size()
-    if not size.isValid() or size.width() > _LARGEST.width() or size.height() > _LARGEST.height():
+    if not size.isValid() or size.width() > PICTURE_WIDTH or size.height() > PICTURE_HEIGHT:
         return None
     image = reader.read()
     return None if image.isNull() else image

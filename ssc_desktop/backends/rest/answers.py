@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ssc_desktop.domain.code import LONGEST, SHORTEST
-from ssc_desktop.domain.policy import DAY
+from ssc_desktop.domain.policy import DAY, PICTURE_BYTES, PICTURE_HEIGHT, PICTURE_WIDTH
 from ssc_desktop.domain.reference import ReferenceData
 from ssc_desktop.services import operations
 from ssc_desktop.services.contract import (
@@ -23,8 +23,6 @@ from ssc_desktop.services.contract import (
 )
 
 CODE_LENGTHS = range(SHORTEST, LONGEST + 1)
-LARGEST_PICTURE = 64 * 1024  # bytes
-_WIDEST, _HIGHEST = 600, 200  # pixels
 _LONGEST_TEXT = 300
 _MOST_ENTRIES = 2_000
 _IHDR = struct.Struct(">8s4x4sII")
@@ -122,8 +120,8 @@ def _is_calling_code(text: str) -> bool:
 
 def _is_picture(data: bytes) -> bool:
     """Look at the head of a PNG, before anybody reserves memory for what it promises."""
-    if not _IHDR.size <= len(data) <= LARGEST_PICTURE:
+    if not _IHDR.size <= len(data) <= PICTURE_BYTES:
         return False
     signature, chunk, width, height = _IHDR.unpack_from(data)
-    size_fits = 0 < width <= _WIDEST and 0 < height <= _HIGHEST
+    size_fits = 0 < width <= PICTURE_WIDTH and 0 < height <= PICTURE_HEIGHT
     return bool(signature == _PNG and chunk == b"IHDR" and size_fits)

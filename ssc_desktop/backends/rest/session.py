@@ -3,7 +3,6 @@
 import math
 import platform
 import random
-import ssl
 import time
 import uuid
 from collections.abc import Callable, Mapping
@@ -12,11 +11,10 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from pathlib import Path
 
-import truststore
-
 from ssc_desktop import __version__
 from ssc_desktop.backends.rest.wire import Answer, Attempt, NoAnswerError, Question
 from ssc_desktop.services import codec, operations
+from ssc_desktop.trust import trust_in
 
 _PASSING = (
     HTTPStatus.BAD_GATEWAY,
@@ -57,7 +55,7 @@ class Session:
         self._proxy = proxy if address.lower().startswith("https:") else None
         self._limits = limits or Limits()
         self._pause = pause
-        self._context = _trust(ca_file) if address.lower().startswith("https:") else None
+        self._context = trust_in(ca_file) if address.lower().startswith("https:") else None
 
     @property
     def way_in(self) -> str:
@@ -147,12 +145,3 @@ def _headers(body: bytes | None) -> dict[str, str]:
     if body is not None:
         headers["Content-Type"] = codec.JSON
     return headers
-
-
-def _trust(ca_file: Path | None) -> ssl.SSLContext:
-    if ca_file is not None:
-        context = ssl.create_default_context(cafile=ca_file)  # these certificates and no others
-    else:
-        context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
