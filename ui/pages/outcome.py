@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 
-from ssc_desktop.domain.text import isolate, without_isolates
+from ssc_desktop.domain.text import isolate
 from ui.app_note import app_note
 from ui.assets import drawing, icon_pixmap
 from ui.context import Context
@@ -20,7 +20,7 @@ from ui.widgets.text import Picture, Text
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One button of an outcome: its words, asked anew in each language, and what it does."""
+    """One button of an ending: its words, asked anew in each language, and what it does."""
 
     words: Callable[[], str]
     act: Callable[[], None]
@@ -47,7 +47,7 @@ class OutcomePage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, 640)
-        self._outcome: Ending | None = None
+        self._ending: Ending | None = None
         self._picture = Picture(self.column)
         self._title = Text("title", self.column)
         self._text = Text("lead", self.column)
@@ -69,24 +69,24 @@ class OutcomePage(Page):
 
     @property
     def _ways(self) -> Sequence[Way]:
-        return self._outcome.ways if self._outcome is not None else ()
+        return self._ending.ways if self._ending is not None else ()
 
     def _go(self, way: int) -> None:
         self._ways[way].act()
 
-    def tell(self, outcome: Ending) -> "OutcomePage":
-        """Show an outcome; a page tells one only."""
-        self._outcome = outcome
-        self._card.setVisible(bool(outcome.figure))
-        self._note.setVisible(outcome.app_note)
-        for way in outcome.ways[1:-1]:
+    def tell(self, ending: Ending) -> "OutcomePage":
+        """Show an ending; a page tells one only."""
+        self._ending = ending
+        self._card.setVisible(bool(ending.figure))
+        self._note.setVisible(ending.app_note)
+        for way in ending.ways[1:-1]:
             button = Button("secondary", self.column)
             button.clicked.connect(way.act)
             self._ways_on.addWidget(button)
             self._between.append((button, way))
         if self._between:
             self.stack.insertLayout(self.stack.count() - 1, self._ways_on)
-        self._bar.set_back_visible(len(outcome.ways) > 1)
+        self._bar.set_back_visible(len(ending.ways) > 1)
         self.retranslate()
         self._bar.retranslate()
         self._draw()
@@ -94,18 +94,18 @@ class OutcomePage(Page):
 
     def retranslate(self) -> None:
         self._note.set_text(app_note())
-        outcome = self._outcome
-        if outcome is None:
+        ending = self._ending
+        if ending is None:
             return
-        self._title.set_text(outcome.title())
-        self._text.set_text(outcome.text())
+        self._title.set_text(ending.title())
+        self._text.set_text(ending.text())
         self._text.setVisible(bool(self._text.plain))
-        if outcome.figure_label is not None:
-            self._figure_label.set_text(outcome.figure_label())
+        if ending.figure_label is not None:
+            self._figure_label.set_text(ending.figure_label())
             self._figure.setAlignment(start_alignment())
-            self._figure.set_text(isolate(outcome.figure))
-            self._figure.setAccessibleName(without_isolates(outcome.figure))
-        self._bar.set_action(outcome.ways[0].words())
+            self._figure.set_text(isolate(ending.figure))
+            self._figure.setAccessibleName(ending.figure)
+        self._bar.set_action(ending.ways[0].words())
         for button, way in self._between:
             button.set_text(way.words())
 
@@ -115,7 +115,7 @@ class OutcomePage(Page):
 
     def _draw(self) -> None:
         theme, ratio = self.context.theme, self.devicePixelRatioF()
-        if self._outcome is None or self._outcome.happy:
+        if self._ending is None or self._ending.happy:
             self._picture.set_picture(drawing("done", theme.tokens, theme.px(88), ratio=ratio))
         else:
             self._picture.set_picture(
