@@ -201,3 +201,12 @@ def until_made(desk: Desk) -> None:
     desk.rest()
     desk.until(lambda: not at_work(), "what comes next")
     desk.turn()
+
+
+def use_up_tries(desk: Desk) -> None:
+    """Give wrong codes until the latest one is dead."""
+    wrong = another_code(desk.last_code())
+    for _try in range(3):
+        desk.fill(F.CODE, wrong)
+        desk.go_on()
+        wrong = another_code(wrong)

@@ -13,7 +13,7 @@ from ssc_desktop.services.training import TrainingPerson
 from tests.data import ARABIC_DIGITS
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, number_of, tr
-from tests.ui.steps import another_code, to_code, to_review
+from tests.ui.steps import another_code, to_code, to_review, use_up_tries
 from ui import messages
 from ui.options import Entry, Mode
 
@@ -349,3 +349,14 @@ def test_no_new_code_is_offered_before_it_can_be_had(open_desk: OpenDesk) -> Non
     desk.clock.advance(130)
     desk.turn()
     assert not desk.offers(tr(*RESEND))
+
+
+def test_what_is_said_of_used_up_tries_counts_the_minutes_down(desk: Desk) -> None:
+    desk.clock.advance(61)
+    desk.press(tr(*RESEND))
+    use_up_tries(desk)
+    desk.see_sentence(E.CODE_TRIES_USED, F.CODE, retry_after=120)
+    desk.clock.advance(70)
+    desk.see_sentence(E.CODE_TRIES_USED, F.CODE, retry_after=60)
+    desk.clock.advance(51)
+    desk.see_sentence(E.CODE_EXPIRED, F.CODE)

@@ -16,7 +16,7 @@ from ssc_desktop.services.contract import Language
 from ssc_desktop.services.support import Support
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, tr
-from tests.ui.steps import another_code, fill_in, signed_in, to_code
+from tests.ui.steps import fill_in, signed_in, to_code, use_up_tries
 from tests.ui.tree import do, heard
 from ui import clock, messages
 from ui.context import Place, Visit
@@ -362,11 +362,7 @@ def test_a_wait_that_ends_is_no_sign_of_life(open_desk: OpenDesk) -> None:
     desk = open_desk(mode=Mode.DESK, entry=Entry.REGISTER)
     desk.rest()
     to_code(desk, desk.person())
-    wrong = another_code(desk.last_code())
-    for _try in range(3):
-        desk.fill(F.CODE, wrong)
-        desk.go_on()
-        wrong = another_code(wrong)
+    use_up_tries(desk)
     assert list(desk.errors()) == [F.CODE], "its tries are used up"
     watch = desk.window._presence.watch
     desk.clock.leave_alone(61)

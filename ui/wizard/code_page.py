@@ -53,7 +53,7 @@ class CodePage(StepPage):
         self._last_sent_at: float | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
-        self._clock.timeout.connect(self.journey.end_wait)
+        self._clock.timeout.connect(self.journey.count_down)
         self._clock.timeout.connect(self._tick)
 
     def showEvent(self, event: QShowEvent) -> None:

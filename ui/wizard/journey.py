@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId
+from ssc_desktop.domain.policy import MINUTE
 from ssc_desktop.domain.reference import ReferenceData
 from ssc_desktop.flows.flow import Flow
 from ssc_desktop.flows.state import Call, Outcome, State
@@ -59,6 +60,7 @@ class Journey(QObject):
         self.sent_at = 0.0
         self.expires_at = 0.0  # the code that was sent
         self.refused_at = 0.0
+        self._tries_again_at = 0.0
         self._context = context
         self._visit = Visit(context.home)  # what is carried here; nothing so far
         self._job: Job | None = None
@@ -168,17 +170,12 @@ class Journey(QObject):
         if call is not None:
             self._call(call, self._resent, self._resend_refused)
 
-    def end_wait(self) -> None:
-        """Say of a code whose tries are used that a new one can be had, once it can."""
+    def count_down(self) -> None:
+        """Say of a code whose tries are used in how many minutes a new one can be had, or now."""
         if self.state is None:
             return
-        over = self.wait_after_tries() == 0
-        problems = tuple(
-            Problem(ErrorCode.CODE_EXPIRED, problem.field)
-            if problem.code is ErrorCode.CODE_TRIES_USED and over
-            else problem
-            for problem in self.state.problems
-        )
+        left = self.wait_after_tries()
+        problems = tuple(_after_a_while(problem, left) for problem in self.state.problems)
         if problems != self.state.problems:
             self.state = replace(self.state, problems=problems)
             self.updated.emit()
@@ -186,8 +183,9 @@ class Journey(QObject):
     def wait_after_tries(self) -> int:
         """Return how long no new code can be had for, the tries being used up; in seconds."""
         problems = () if self.state is None else self.state.problems
-        waits = [p.retry_after or 0 for p in problems if p.code is ErrorCode.CODE_TRIES_USED]
-        return max(0, math.ceil(max(waits, default=0) - (now() - self.refused_at)))
+        if not any(problem.code is ErrorCode.CODE_TRIES_USED for problem in problems):
+            return 0
+        return max(0, math.ceil(self._tries_again_at - now()))
 
     def fetch_captcha(self, kind: CaptchaKind) -> None:
         """Ask for a new picture or question; one that is on its way is waited for."""
@@ -284,6 +282,7 @@ class Journey(QObject):
     def _refused(self, problem: Problem) -> None:
         self._settled()
         self.refused_at = now()
+        self._tries_again_at = self.refused_at + (problem.retry_after or 0)
         if "expires_in" in problem.params:  # the code was right, and is held for another password
             self.expires_at = self.refused_at + int(problem.params["expires_in"])
         if self.state is None:
@@ -312,3 +311,13 @@ class Journey(QObject):
         self.captcha.emit(captcha)
         if self.state.problems != before.problems:
             self.updated.emit()
+
+
+def _after_a_while(problem: Problem, left: int) -> Problem:
+    """Return what is to be said of used-up tries with so many seconds left to wait."""
+    if problem.code is not ErrorCode.CODE_TRIES_USED:
+        return problem
+    if left == 0:
+        return Problem(ErrorCode.CODE_EXPIRED, problem.field)
+    whole_minutes = math.ceil(left / MINUTE) * MINUTE  # the seconds are told beside the button
+    return replace(problem, retry_after=min(whole_minutes, problem.retry_after or 0))
