@@ -1,7 +1,7 @@
 """Drives the window as a person would: by what fields, choices and buttons are called."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
 import shiboken6
@@ -139,7 +139,12 @@ class Desk:
 
     def reads(self, text: str) -> bool:
         """Tell whether a text stands somewhere."""
-        return any(plain(text) in plain(said) for said in self.texts())
+        return self.reads_one_of([text])
+
+    def reads_one_of(self, texts: Iterable[str]) -> bool:
+        """Tell whether one of these is on show; a clock may go on from one look to the next."""
+        shown = [plain(said) for said in self.texts()]
+        return any(plain(text) in said for text in texts for said in shown)
 
     def see(self, text: str) -> None:
         """Wait until a text can be read."""

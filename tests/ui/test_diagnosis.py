@@ -275,10 +275,10 @@ def test_a_wait_counts_down(at_reset: Callable[..., Desk], clock: Clock) -> None
     desk.see_sentence(ErrorCode.TOO_MANY_REQUESTS, retry_after=100)
     clock.advance(70)
     left = [messages.duration(seconds) for seconds in range(1, 31)]
-    desk.until(lambda: any(desk.reads(words) for words in left), "the clock")
+    desk.until(lambda: desk.reads_one_of(left), "the clock")
     desk.window.theme.set_text_scale(2.0)  # which makes the page anew
     desk.settle()
-    assert any(desk.reads(words) for words in left)
+    assert desk.reads_one_of(left)
     clock.advance(40)
     desk.see(tr("ErrorSummary", "The wait is over. Please try again."))
 
@@ -303,12 +303,11 @@ def test_a_clock_that_is_wrong_changes_no_countdown(
     desk.choose(F.RESET_CHANNEL, "sms")
     desk.go_on()
     desk.see("Code not arrived?")
-    assert any(
-        desk.reads(f"The code expires in {messages.clock(left)}") for left in range(270, 301)
+    assert desk.reads_one_of(
+        f"The code expires in {messages.clock(left)}" for left in range(270, 301)
     )
-    assert any(
-        desk.reads(f"You can ask for a new code in {messages.clock(left)}")
-        for left in range(30, 61)
+    assert desk.reads_one_of(
+        f"You can ask for a new code in {messages.clock(left)}" for left in range(30, 61)
     )
 
 
