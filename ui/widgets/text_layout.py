@@ -1,6 +1,7 @@
 """Laying out a text in the language's direction: one way for every widget that draws words."""
 
 import re
+from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
@@ -8,17 +9,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.language import is_rtl
 
+_SHORT = 4  # letters of a last word that is not left on a line by itself
 # What is read as one: a number in groups (not a year and the time after it), a count and what is
-# counted, the name of a button, a short last word with the one before it.
+# counted, the name of a button.
 _AS_ONE = re.compile(
     r"(?<![\d/])\+?\d+(?: \d+)+"
     r"|(?<!\d )(?<![\d/:.])\d{1,3}\u2069? [^\W\d_]+"
     r"|«[^»\n]+»|“[^”\n]+”"
-    r"|\S+ \S{1,4}$",
-    re.MULTILINE,
 )
-_HYPHEN = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
 _ADDRESS = re.compile(r"\S+@\S+")
+_HYPHEN = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
 
 
 def lay_out(
@@ -34,19 +34,7 @@ def lay_out(
     option = QTextOption(Qt.AlignmentFlag.AlignHCenter if centred else edge)
     option.setTextDirection(QApplication.layoutDirection())
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    metrics = QFontMetricsF(font)
-
-    def whole(found: re.Match[str]) -> str:
-        fits = metrics.horizontalAdvance(found[0]) <= width
-        return found[0].replace(" ", "\u00a0") if fits else found[0]
-
-    def address(found: re.Match[str]) -> str:
-        fits = metrics.horizontalAdvance(found[0]) <= width
-        return found[0] if fits else found[0].replace("@", "\u200b@")
-
-    shown = _ADDRESS.sub(address, _AS_ONE.sub(whole, text))
-    shown = _HYPHEN.sub("\u2060-\u2060", shown).replace("\n", "\u2028")
-    layout = QTextLayout(shown, font, widget)
+    layout = QTextLayout(_held_together(text, font, width), font, widget)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
     layout.beginLayout()
@@ -57,3 +45,32 @@ def lay_out(
         height += line.height()
     layout.endLayout()
     return layout
+
+
+def _held_together(text: str, font: QFont, width: float) -> str:
+    """Return a text as it is to be broken; letters that are seen stay the same."""
+
+    def fits(part: str) -> bool:
+        return QFontMetricsF(font).horizontalAdvance(part) <= width
+
+    def whole(found: re.Match[str]) -> str:
+        return found[0].replace(" ", "\u00a0") if fits(found[0]) else found[0]
+
+    def address(found: re.Match[str]) -> str:
+        return found[0] if fits(found[0]) else found[0].replace("@", "\u200b@")
+
+    text = _AS_ONE.sub(whole, text)
+    if "@" in text:
+        text = _ADDRESS.sub(address, text)
+    if "-" in text:
+        text = _HYPHEN.sub("\u2060-\u2060", text)
+    return "\u2028".join(_without_orphan(line, fits) for line in text.split("\n"))
+
+
+def _without_orphan(line: str, fits: Callable[[str], bool]) -> str:
+    """Hold a short last word together with the one before it."""
+    last = line.rfind(" ")
+    if last <= 0 or len(line) - last - 1 > _SHORT:
+        return line
+    before = line.rfind(" ", 0, last) + 1
+    return f"{line[:last]}\u00a0{line[last + 1 :]}" if fits(line[before:]) else line
