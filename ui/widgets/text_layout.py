@@ -13,10 +13,11 @@ _SHORT = 4  # letters of a last word that is not left on a line by itself
 # What is read as one: a number in groups (not a year and the time after it), a count and what is
 # counted, the name of a button.
 _AS_ONE = re.compile(
-    r"(?<![\d/])\+?\d+(?: \d+)+"
-    r"|(?<!\d )(?<![\d/:.])\d{1,3}\u2069? [^\W\d_]+"
+    r"(?<![0-9/])\+?[0-9]+(?: [0-9]+)+"
+    r"|(?<![0-9] )(?<![0-9/:.])[0-9]{1,3}\u2069? [^\W\d_]+"
     r"|«[^»\n]+»|“[^”\n]+”"
 )
+_HAS_ONE = re.compile(r"[0-9«“]")  # quicker than to look for all of it
 _ADDRESS = re.compile(r"\S+@\S+")
 _HYPHEN = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
 
@@ -59,12 +60,15 @@ def _held_together(text: str, font: QFont, width: float) -> str:
     def address(found: re.Match[str]) -> str:
         return found[0] if fits(found[0]) else found[0].replace("@", "\u200b@")
 
-    text = _AS_ONE.sub(whole, text)
+    if _HAS_ONE.search(text):
+        text = _AS_ONE.sub(whole, text)
     if "@" in text:
         text = _ADDRESS.sub(address, text)
     if "-" in text:
         text = _HYPHEN.sub("\u2060-\u2060", text)
-    return "\u2028".join(_without_orphan(line, fits) for line in text.split("\n"))
+    if "\n" in text:
+        return "\u2028".join(_without_orphan(line, fits) for line in text.split("\n"))
+    return _without_orphan(text, fits)
 
 
 def _without_orphan(line: str, fits: Callable[[str], bool]) -> str:
