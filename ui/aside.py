@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -12,11 +12,26 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.context import Context
 from ui.leaving import take_off
 from ui.pages.page import Page
+from ui.unheard import Unheard
 
 if TYPE_CHECKING:
     from ssc_desktop.domain.errors import Problem
     from ssc_desktop.services.support import Support
     from ui.wizard.shell import JourneyShell
+
+
+class _Front(NamedTuple):
+    """A page in front, with what had the focus before, and the page that it covers."""
+
+    page: Page
+    focus: QWidget | None
+    covered: Unheard
+
+    def drop(self) -> None:
+        """Take the page away from what it covers."""
+        self.covered.let_be()
+        self.page.leaving()
+        take_off(self.page)
 
 
 class Aside(QObject):
@@ -32,13 +47,13 @@ class Aside(QObject):
         self._support = support
         self._row = row
         self._window = window
-        self._pages: list[tuple[Page, QWidget | None]] = []  # each with what had the focus before
+        self._pages: list[_Front] = []
         self._behind: Page | JourneyShell | None = None
 
     @property
     def page(self) -> Page | None:
         """The page that stands in front."""
-        return self._pages[-1][0] if self._pages else None
+        return self._pages[-1].page if self._pages else None
 
     @property
     def is_open(self) -> bool:
@@ -76,16 +91,17 @@ class Aside(QObject):
         """Show a page; where it is open already, those in front of it give way."""
         if behind is None:
             return
-        if any(isinstance(page, kind) for page, _focus in self._pages):
+        if any(isinstance(front.page, kind) for front in self._pages):
             while not isinstance(self.page, kind):
                 self.close()
             return
         covered = self.page or behind
         page = make()
-        self._pages.append((page, self._window.focusWidget()))
+        focus = self._window.focusWidget()
         self._behind = behind
         page.resize(covered.size())
         covered.hide()  # first, so that the window never has to hold both
+        self._pages.append(_Front(page, focus, Unheard(covered)))
         self._row.insertWidget(0, page, 1)
         page.show()
         QTimer.singleShot(0, page, lambda: self._give_focus(page))
@@ -99,12 +115,13 @@ class Aside(QObject):
         """Bring back what waits behind, with the focus where it was."""
         if self._behind is None:
             return
-        page, focus = self._pages.pop()
-        _drop(page)
+        front = self._pages.pop()
+        front.drop()
         uncovered = self.page or self._behind
         if not self._pages:
             self._behind = None
         uncovered.show()
+        focus = front.focus
         if focus is not None and shiboken6.isValid(focus) and uncovered.isAncestorOf(focus):
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -114,10 +131,5 @@ class Aside(QObject):
     def drop(self) -> None:
         """Take the pages away; what waits behind goes its own way."""
         pages, self._pages, self._behind = self._pages, [], None
-        for page, _focus in pages:
-            _drop(page)
-
-
-def _drop(page: Page) -> None:
-    page.leaving()
-    take_off(page)
+        for front in reversed(pages):
+            front.drop()

@@ -17,6 +17,7 @@ from ui.widgets.page_frame import SIDE
 from ui.widgets.text import Picture, Text
 
 _FOLD_BELOW = 900
+_FOLD_SOONER = 60  # with one tool more
 _NAME_FROM = 520
 _TWO_LINES_SAVE = 115
 _SIGN_OUT_TAKES = 140
@@ -163,7 +164,7 @@ class Header(Living, QFrame):
             return round(units * self._scale)
 
         width = self.width()
-        folded = width < px(_FOLD_BELOW)
+        folded = width < px(_FOLD_BELOW + (_FOLD_SOONER if self._signed_in else 0))
         name_from = _NAME_FROM + (_SIGN_OUT_TAKES if self._signed_in else 0)
         name = self._name.accessibleName()
         self._name.set_text(name if width >= px(name_from) else _in_two_lines(name))

@@ -398,6 +398,8 @@ class MainWindow(Living, QMainWindow):
         elif event.key() == Qt.Key.Key_Escape and self._aside.is_open:
             self._training_side.give_way()
             self._aside.close()
+        elif event.key() == Qt.Key.Key_Escape and self._training_side.is_alone:
+            self._training_side.give_way()
         elif event.key() == Qt.Key.Key_Escape and self._journey is not None:
             self._journey.ask_to_leave()
         else:

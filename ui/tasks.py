@@ -18,7 +18,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 
 from ssc_desktop.domain.app_error import AppError
 from ssc_desktop.services.backend import Backend, Connect
@@ -171,7 +171,11 @@ class Tasks(QObject):
         self.beside(self, lambda: note(problem), lambda _done: None, lambda _problem: None)
 
     def close(self, timeout: float = 1.0) -> None:
-        """Let the lanes run out and release the backend; `timeout` in seconds."""
+        """Let the lanes run out and release the backend; `timeout` in seconds.
+
+        What has come and was not taken yet is taken now: a session among it is still ended.
+        """
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
         self._queue.put(None)
         ends = time.monotonic() + timeout
         for worker in list(self._workers):

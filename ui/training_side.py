@@ -40,6 +40,7 @@ class TrainingSide(QObject):
         self._picture_on_show = picture_on_show
         self._window = window
         self._panel: TrainingPanel | None = None
+        self._forgetful = False
         self._is_alone = False
         self._gave_way = False  # and comes back when there is room again
         self.banner = TrainingBanner(context.theme, context.ground)
@@ -80,7 +81,8 @@ class TrainingSide(QObject):
             self._panel.refresh_soon()
 
     def forget(self) -> None:
-        """Show the next person nothing of the one before."""
+        """Show the next person nothing of the one before, who may never have opened the panel."""
+        self._forgetful = True
         if self._panel is not None:
             self._panel.forget()
 
@@ -100,6 +102,11 @@ class TrainingSide(QObject):
         """See which picture code stands on the page, once that has been painted."""
         if self._panel is not None:
             QTimer.singleShot(TURNED_MS, self._panel, self._panel.show_picture)
+
+    @property
+    def is_alone(self) -> bool:
+        """Tell whether the panel stands in place of the page."""
+        return self._is_alone
 
     def give_way(self) -> None:
         """Let another page be seen."""
@@ -138,6 +145,8 @@ class TrainingSide(QObject):
             self._panel = TrainingPanel(self._context, self._picture_on_show, ground)
             self._panel.hide()
             self._row.addWidget(self._panel)
+            if self._forgetful:
+                self._panel.forget()
         return self._panel
 
     def _has_room(self) -> bool:

@@ -62,6 +62,7 @@ _ONLY_TOLD = _ABOUT_CAPTCHA | {
     ErrorCode.CODE_TRIES_USED,
     ErrorCode.PASSWORD_TOO_COMMON,
 }
+_KILLS_CODE = {ErrorCode.CODE_TRIES_USED, ErrorCode.CODE_BRANCH_ONLY}
 _TAKE_CODE = {StepId.CODE, StepId.NEW_PASSWORD}
 
 
@@ -347,10 +348,13 @@ class Flow(ABC):
     def _with_tries(self, state: State, problem: Problem) -> State:
         """Keep how many tries the code still has, which outlasts the sentence about a wrong one."""
         told = problem.params.get("tries_left")
-        left = 0 if problem.code is ErrorCode.CODE_TRIES_USED else told
+        left = 0 if problem.code in _KILLS_CODE else told
         if state.sent is None or left is None:
             return state
-        return replace(state, sent=replace(state.sent, tries_left=int(left)))
+        sent = replace(state.sent, tries_left=int(left))
+        if problem.code is ErrorCode.CODE_BRANCH_ONLY:
+            sent = replace(sent, resend_in=None)
+        return replace(state, sent=sent)
 
     def _values(self, state: State) -> dict[FieldId, str]:
         """Return the canonical values of everything asked so far."""

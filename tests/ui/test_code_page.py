@@ -1,17 +1,21 @@
 """The code page: spaces and whole messages, tries, expiry, a new code, another channel."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from ssc_desktop.backends.simulator.service import open_simulator
 from ssc_desktop.domain.errors import ErrorCode as E
 from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.policy import INPUT_LIMIT
+from ssc_desktop.services.backend import Backend
 from ssc_desktop.services.contract import CaptchaKind, Language
 from ssc_desktop.services.training import TrainingPerson
 from tests.data import ARABIC_DIGITS
-from tests.ui.conftest import OpenDesk
+from tests.ui.conftest import PEOPLE, POLICY, SEED, Clock, OpenDesk
 from tests.ui.desk import Desk, number_of, tr
 from tests.ui.steps import another_code, to_code, to_review, use_up_tries
 from ui import messages
@@ -346,9 +350,12 @@ def test_no_new_code_is_offered_before_it_can_be_had(open_desk: OpenDesk) -> Non
             desk.press(tr(*RESEND))
             wrong = another_code(desk.last_code())
     desk.see_sentence(E.CODE_TRIES_USED, F.CODE, retry_after=86_400)
-    desk.clock.advance(130)
-    desk.turn()
-    assert not desk.offers(tr(*RESEND))
+    for text in ("", "1"):
+        desk.fill(F.CODE, text)
+        desk.clock.advance(130)
+        desk.turn()
+        assert not desk.offers(tr(*RESEND))
+        desk.see("You can ask for a new code in 24 hours")
 
 
 def test_what_is_said_of_used_up_tries_counts_the_minutes_down(desk: Desk) -> None:
@@ -360,3 +367,49 @@ def test_what_is_said_of_used_up_tries_counts_the_minutes_down(desk: Desk) -> No
     desk.see_sentence(E.CODE_TRIES_USED, F.CODE, retry_after=60)
     desk.clock.advance(51)
     desk.see_sentence(E.CODE_EXPIRED, F.CODE)
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_dead_code_stays_dead_whatever_is_typed(
+    open_desk: OpenDesk, language: Language, mode: Mode
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER, mode=mode)
+    desk.rest()
+    to_code(desk, desk.person())
+    use_up_tries(desk)
+    desk.fill(F.CODE, "1")
+    assert desk.reads(messages.tries_left(0))
+    assert not clocks(desk, "The code expires in {time}")
+    assert clocks(desk, "You can ask for a new code in {time}")
+    assert not desk.offers(tr(*RESEND))
+    desk.clock.advance(61)
+    desk.until(lambda: desk.offers(tr(*RESEND)), "the end of the wait")
+
+
+def test_a_way_through_a_branch_alone_offers_no_other(
+    open_desk: OpenDesk, folder: Path, clock: Clock
+) -> None:
+    policy = replace(POLICY, codes=replace(POLICY.codes, wrong_until_branch=3))
+
+    def connect(_name: str) -> Backend:
+        simulator = open_simulator(folder, PEOPLE, SEED, policy=policy, clock=clock.now)
+        return Backend(simulator, simulator.training)
+
+    desk = open_desk("en", entry=Entry.REGISTER, backend=connect)
+    desk.rest()
+    to_code(desk, desk.person())
+    use_up_tries(desk)
+    desk.see_sentence(E.CODE_BRANCH_ONLY)
+    desk.clock.advance(400)
+    desk.turn()
+    assert not desk.offers(tr(*RESEND))
+    assert not clocks(desk, "The code expires in {time}")
+
+
+def test_a_wrong_code_that_has_expired_too_is_said_to_be(desk: Desk) -> None:
+    desk.fill(F.CODE, another_code(desk.last_code()))
+    desk.go_on()
+    desk.see_sentence(E.CODE_WRONG, F.CODE, tries_left=2)
+    desk.clock.advance(301)
+    desk.see_sentence(E.CODE_EXPIRED, F.CODE)
+    assert list(desk.errors()) == [F.CODE]

@@ -8,7 +8,7 @@ from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, tr
 from tests.ui.scan import scan
-from tests.ui.steps import until_made
+from tests.ui.steps import signed_in, until_made
 from tests.ui.tree import do, heard
 from ui.context import Visit
 from ui.options import Entry, Mode
@@ -147,3 +147,13 @@ def test_it_lies_whole_within_the_window(
     panel = menu.findChild(QFrame, "menu")
     assert menu.rect().contains(panel.geometry())
     assert not scan(desk.window, size, touch=mode is Mode.TERMINAL)
+
+
+@pytest.mark.parametrize("width", [870, 900, 920, 940, 955, 960, 1000])
+def test_the_header_holds_what_it_shows_at_every_width(
+    open_desk: OpenDesk, language: Language, width: int
+) -> None:
+    desk = open_desk(language, entry=Entry.SIGN_IN, size=(width, 768))
+    signed_in(desk)
+    desk.settle()
+    assert scan(desk.window, (width, 768)) == []

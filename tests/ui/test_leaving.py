@@ -11,8 +11,18 @@ from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, number_of, tr
-from tests.ui.steps import contact, fill_in, identity, inquiry, passwords, signed_in, step
-from ui import messages
+from tests.ui.steps import (
+    contact,
+    fill_in,
+    identity,
+    inquiry,
+    passwords,
+    signed_in,
+    step,
+    to_review,
+)
+from tests.ui.tree import heard
+from ui import messages, wording
 from ui.context import Place, Visit
 from ui.options import Entry, Mode
 from ui.theme import Contrast
@@ -138,6 +148,55 @@ def test_from_help_to_the_connection_check_and_back_one_by_one(open_desk: OpenDe
     desk.key(Qt.Key.Key_Escape)
     desk.until(lambda: desk.focused_field() is F.NATIONAL_NUMBER, "the form")
     assert desk.text(F.NATIONAL_NUMBER) == "99019"
+
+
+def test_what_help_covers_is_not_heard(open_desk: OpenDesk) -> None:
+    desk = open_desk(entry=Entry.INQUIRY)
+    desk.rest()
+    fill_in(desk, {F.NATIONALITY: "jordanian", F.NATIONAL_NUMBER: "99019"})
+    label = wording.label(F.NATIONAL_NUMBER)
+    assert label in heard()
+    desk.key(Qt.Key.Key_F1)
+    desk.see(tr("HelpPage", "What you need to register"))
+    assert label not in heard()
+    desk.key(Qt.Key.Key_Escape)
+    desk.until(lambda: desk.focused_field() is F.NATIONAL_NUMBER, "the form")
+    assert label in heard()
+
+
+@pytest.mark.parametrize("wrong", [False, True], ids=["answered", "refused"])
+def test_an_answer_that_comes_behind_help_has_the_focus_afterwards(
+    open_desk: OpenDesk, wrong: bool
+) -> None:
+    desk = open_desk(entry=Entry.REGISTER)
+    desk.rest()
+    person = desk.person()
+    to_review(desk, person)
+    if wrong:
+        desk.fill(F.CAPTCHA, "wrong")
+    desk.primary().setFocus()
+    desk.primary().click()
+    desk.key(Qt.Key.Key_F1)
+    desk.see(tr("HelpPage", "What you need to register"))
+    desk.rest()
+    desk.key(Qt.Key.Key_Escape)
+    if wrong:
+        desk.until(lambda: desk.summary() and desk.focus() is desk.summary(), "the summary")
+    else:
+        desk.until(lambda: desk.focused_field() is F.CODE, "the cursor")
+
+
+def test_escape_closes_the_phone_before_it_asks_about_the_form_behind(
+    open_desk: OpenDesk,
+) -> None:
+    desk = open_desk(entry=Entry.RESET, size=(720, 560))
+    desk.rest()
+    fill_in(desk, {F.USER_ID: "99019"})
+    desk.press(tr("TrainingBanner", "The citizen's phone"))
+    assert not desk.has(F.USER_ID)
+    desk.key(Qt.Key.Key_Escape)
+    desk.until(lambda: desk.has(F.USER_ID), "the form")
+    assert not desk.question()
 
 
 def test_signing_out_asks_as_every_way_out_does(open_desk: OpenDesk, language: Language) -> None:

@@ -199,6 +199,26 @@ def test_a_session_opened_for_a_window_that_closes_is_ended(
     assert office.closed == ["service"]
 
 
+def test_a_session_that_has_come_when_the_window_closes_is_ended(
+    office_with: Callable[[int], Office],
+) -> None:
+    office, owner, ended = office_with(1), QObject(), list[Secret]()
+    come = threading.Event()
+
+    def sign_in(backend: Backend) -> Session:
+        service: Any = backend.service
+        service.sign_out = ended.append
+        return Session(Secret("token"), "سلمى", 3_600, 600)
+
+    job = office.tasks.ask(owner, sign_in, office.heard.append, office.heard.append)
+    office.tasks.ask(QObject(), lambda _backend: come.set(), print, print)
+    assert come.wait(60)  # so the session lies in the queue of a window that is busy
+    job.cancel()
+    office.tasks.close(30)
+    assert [token.reveal() for token in ended] == ["token"]
+    assert office.heard == []
+
+
 def test_who_is_part_of_a_page_that_goes_hears_nothing_even_while_it_lives(
     office_with: Callable[[int], Office],
 ) -> None:

@@ -17,7 +17,7 @@ from ssc_desktop.services.contract import CaptchaKind, InquiryRequest, Language
 from ssc_desktop.services.training import TrainingPerson
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import number_of, tr
-from tests.ui.steps import register, step, to_review
+from tests.ui.steps import register, step, to_code, to_review
 from tests.ui.test_idle import warned
 from ui.context import Place, Visit
 from ui.options import Entry, Mode
@@ -266,3 +266,18 @@ def test_a_card_stays_open_when_looks_change_while_they_change(
     desk.window.theme.set_text_scale(1.5)
     desk.until(lambda: not desk.window.theme.is_changing, "the looks")
     desk.see(tr("wording", "Country of nationality"))
+
+
+def test_a_phone_that_is_opened_first_by_the_next_person_is_empty(open_desk: OpenDesk) -> None:
+    desk = open_desk("en", mode=Mode.TERMINAL, entry=Entry.REGISTER, size=(1080, 1920))
+    desk.rest()
+    person = desk.person()
+    to_code(desk, person)
+    code = desk.last_code()
+    desk.button("Finish and erase my data").click()
+    desk.press("Cancel and erase")
+    desk.see("Welcome")
+    desk.press("The citizen's phone")
+    desk.rest()
+    desk.see("No message has arrived yet.")
+    assert not desk.reads(code)

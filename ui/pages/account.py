@@ -66,6 +66,12 @@ class AccountPage(Page):
         )
         return self
 
+    def take_focus(self) -> None:
+        if self._summary.isHidden():
+            super().take_focus()
+        else:
+            self._summary.take_focus()
+
     def _failed(self, problem: Problem) -> None:
         if problem.code is ErrorCode.SESSION_ENDED:
             self.context.session_ended()

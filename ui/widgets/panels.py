@@ -132,6 +132,8 @@ class ErrorSummary(Living, QFrame):
 
     def take_focus(self) -> None:
         """Take the focus, so that it is read first and Tab leads into its links."""
+        if not self.isVisible():
+            return  # a page in front of it keeps the focus
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.spoken())
 

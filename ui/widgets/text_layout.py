@@ -15,10 +15,10 @@ _SHORT = 4  # letters of a last word that is not left on a line by itself
 _AS_ONE = re.compile(
     r"(?<![0-9/])\+?[0-9]+(?: [0-9]+)+"
     r"|(?<![0-9] )(?<![0-9/:.])[0-9]{1,3}\u2069? [^\W\d_]+"
-    r"|«[^»\n]+»|“[^”\n]+”"
+    r"|«[^»\n]{1,99}»|“[^”\n]{1,99}”"
 )
 _HAS_ONE = re.compile(r"[0-9«“]")  # quicker than to look for all of it
-_ADDRESS = re.compile(r"\S+@\S+")
+_ADDRESS = re.compile(r"(?<!\S)\S+@\S+")
 _HYPHEN = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
 
 
@@ -52,6 +52,8 @@ def _held_together(text: str, font: QFont, width: float) -> str:
     """Return a text as it is to be broken; letters that are seen stay the same."""
 
     def fits(part: str) -> bool:
+        if len(part) * font.pixelSize() <= width:  # no letter is wider than high: not measured
+            return True
         return QFontMetricsF(font).horizontalAdvance(part) <= width
 
     def whole(found: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import check
 from ssc_desktop.domain.phone import e164, written_for_people
+from ssc_desktop.domain.policy import HOUR
 from ssc_desktop.domain.text import isolate
 from ssc_desktop.flows.state import State, StepId
 from ssc_desktop.services.contract import Channel, CodeSent
@@ -81,7 +82,7 @@ class CodePage(StepPage):
 
     def show_state(self, state: State) -> None:
         super().show_state(state)
-        if FieldId.CODE in self.rows:  # else it stands below what is asked in its stead
+        if FieldId.CODE in self.rows and len(self.rows) > 1:  # else it stands below it anyway
             self.rows[FieldId.CODE].add_remark(self._validity)
         sent_at = self.journey.sent_at
         if self.state.sent is not None and sent_at != self._last_sent_at:
@@ -142,7 +143,9 @@ class CodePage(StepPage):
         left = math.ceil(self.journey.expires_at - now())
         codes = {problem.code for problem in self.state.problems}
         tries = messages.tries_left(sent.tries_left)
-        if left > 0:
+        if not sent.tries_left:
+            self._validity.set_text(tries)
+        elif left > 0:
             valid = self.tr("The code expires in {time}").format(time=messages.clock(left))
             if codes & _ABOUT_PASSWORD:
                 unused = self.tr(
@@ -167,7 +170,7 @@ class CodePage(StepPage):
         wait = None
         if sent.resend_in is not None:
             passed = int(now() - self.journey.sent_at)
-            wait = max(sent.resend_in - passed, self.journey.wait_after_tries(), 0)
+            wait = max(sent.resend_in - passed, self.journey.wait_for_code(), 0)
         self._resend.setEnabled(wait == 0)
         self._resend.setVisible(wait is not None)
         other = sent.other_channels[:1]
@@ -188,5 +191,6 @@ class CodePage(StepPage):
             )
         elif wait > 0:
             text = self.tr("You can ask for a new code in {time}")
-            self._wait.set_text(text.format(time=messages.clock(wait)))
+            time = messages.clock(wait) if wait < HOUR else messages.duration(wait)
+            self._wait.set_text(text.format(time=time))
         self._wait.setVisible(wait != 0)

@@ -30,6 +30,7 @@ _WORTH_REPEATING = frozenset(
         ErrorCode.INTERNAL,
     }
 )
+_UNTIL_THEN_NO_CODE = frozenset({ErrorCode.CODE_TRIES_USED, ErrorCode.CODE_PAUSED})
 
 
 class Journey(QObject):
@@ -60,7 +61,7 @@ class Journey(QObject):
         self.sent_at = 0.0
         self.expires_at = 0.0  # the code that was sent
         self.refused_at = 0.0
-        self._tries_again_at = 0.0
+        self._no_code_before: float | None = None
         self._context = context
         self._visit = Visit(context.home)  # what is carried here; nothing so far
         self._job: Job | None = None
@@ -174,18 +175,19 @@ class Journey(QObject):
         """Say of a code whose tries are used in how many minutes a new one can be had, or now."""
         if self.state is None:
             return
-        left = self.wait_after_tries()
+        left = self.wait_for_code()
         problems = tuple(_after_a_while(problem, left) for problem in self.state.problems)
+        if self.state.sent is not None and self.state.sent.resend_in is not None:
+            problems = tuple(_once_expired(problem, self.expires_at) for problem in problems)
         if problems != self.state.problems:
             self.state = replace(self.state, problems=problems)
             self.updated.emit()
 
-    def wait_after_tries(self) -> int:
-        """Return how long no new code can be had for, the tries being used up; in seconds."""
-        problems = () if self.state is None else self.state.problems
-        if not any(problem.code is ErrorCode.CODE_TRIES_USED for problem in problems):
+    def wait_for_code(self) -> int:
+        """Return how many seconds the service has said that no new code can be had for."""
+        if self._no_code_before is None:
             return 0
-        return max(0, math.ceil(self._tries_again_at - now()))
+        return max(0, math.ceil(self._no_code_before - now()))
 
     def fetch_captcha(self, kind: CaptchaKind) -> None:
         """Ask for a new picture or question; one that is on its way is waited for."""
@@ -267,6 +269,7 @@ class Journey(QObject):
 
     def _note_code(self, sent: CodeSent) -> None:
         self.sent_at = now()
+        self._no_code_before = None
         self.expires_at = self.sent_at + sent.expires_in
 
     def _send_refused(self, problem: Problem) -> None:
@@ -282,7 +285,8 @@ class Journey(QObject):
     def _refused(self, problem: Problem) -> None:
         self._settled()
         self.refused_at = now()
-        self._tries_again_at = self.refused_at + (problem.retry_after or 0)
+        if problem.code in _UNTIL_THEN_NO_CODE:
+            self._no_code_before = self.refused_at + (problem.retry_after or 0)
         if "expires_in" in problem.params:  # the code was right, and is held for another password
             self.expires_at = self.refused_at + int(problem.params["expires_in"])
         if self.state is None:
@@ -321,3 +325,10 @@ def _after_a_while(problem: Problem, left: int) -> Problem:
         return Problem(ErrorCode.CODE_EXPIRED, problem.field)
     whole_minutes = math.ceil(left / MINUTE) * MINUTE  # the seconds are told beside the button
     return replace(problem, retry_after=min(whole_minutes, problem.retry_after or 0))
+
+
+def _once_expired(problem: Problem, expires_at: float) -> Problem:
+    """Say of a wrong code that the right one is of no more use either, once it is not."""
+    if problem.code is ErrorCode.CODE_WRONG and now() >= expires_at:
+        return Problem(ErrorCode.CODE_EXPIRED, problem.field)
+    return problem

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.field_id import FieldId
@@ -216,10 +216,8 @@ class JourneyShell(Living, QWidget):
         self._settle.start()
 
     def _settle_focus(self) -> None:
-        if self.isHidden():
-            return  # another page stands in front, and has the focus brought back when it goes
-        if not self.isEnabled():
-            self._settle_later = True  # a question lies over the page, and keeps the focus
+        if self.isHidden() or not self.isEnabled():
+            self._settle_later = True  # what lies over the page, or in front of it, keeps the focus
             return
         state, page = self.journey.state, self._page
         if state is not None and page is None:
@@ -376,8 +374,15 @@ class JourneyShell(Living, QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        uncovered = event.type() == QEvent.Type.EnabledChange and self.isEnabled()
-        if self._alive and uncovered and self._settle_later:
+        if self._alive and event.type() == QEvent.Type.EnabledChange:
+            self._settle_if_uncovered()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._settle_if_uncovered()
+
+    def _settle_if_uncovered(self) -> None:
+        if self._settle_later and self.isEnabled() and not self.isHidden():
             self._settle_later = False
             self._settle.start()
 
