@@ -156,11 +156,12 @@ def _text_cut(widget: QWidget, text: str, box: QRect, *, wraps: bool) -> Iterato
     font = widget.font()
     if not wraps:
         metrics = QFontMetricsF(font)
-        if metrics.horizontalAdvance(text) > box.width() + _NEAR:
-            needed = round(metrics.horizontalAdvance(text))
-            yield f"{needed} px of text in {box.width()} px: {_name(widget)}"
-        if metrics.height() > box.height() + _NEAR:
-            yield f"{round(metrics.height())} px high text in {box.height()} px: {_name(widget)}"
+        needed = max(map(metrics.horizontalAdvance, text.split("\n")))
+        if needed > box.width() + _NEAR:
+            yield f"{round(needed)} px of text in {box.width()} px: {_name(widget)}"
+        high = metrics.height() + text.count("\n") * metrics.lineSpacing()
+        if high > box.height() + _NEAR:
+            yield f"{round(high)} px high text in {box.height()} px: {_name(widget)}"
         return
     height, broken = _wrapped(text, font, box.width())
     if height > box.height() + _NEAR:
