@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from ui.pages.account import AccountPage
     from ui.pages.outcome import OutcomePage
     from ui.pages.services import ServicesPage
-    from ui.wizard.journey import Journey
     from ui.wizard.shell import JourneyShell
 
 P = TypeVar("P", StartPage, "ServicesPage", "AccountPage", "OutcomePage")
@@ -153,6 +152,7 @@ class MainWindow(Living, QMainWindow):
     def go(self, visit: Visit) -> None:
         """Lead to a place; what the page before it held is dropped."""
         inside = self.context.session is not None
+        self._training_side.give_way()
         if self._service is None and visit.place not in _WITHOUT_SERVICE:
             from ui.destinations import ChooseServicePage
 
@@ -160,10 +160,8 @@ class MainWindow(Living, QMainWindow):
         elif visit.place in _JOURNEYS:
             self._show_journey(visit)
         elif visit.place is Place.HELP:
-            self._training_side.give_way()
-            self._aside.show_help(self._page)
+            self._show_help()
         elif visit.place is Place.DIAGNOSIS:
-            self._training_side.give_way()
             self._aside.show_diagnosis(self._page)
         elif inside and visit.place in (Place.SERVICES, Place.ACCOUNT):
             from ui.destinations import AccountPage, ServicesPage
@@ -181,6 +179,15 @@ class MainWindow(Living, QMainWindow):
         """Return a page: the one that waits, or a new one."""
         waiting = self._foresight.page(kind) if self._foresight is not None else None
         return waiting or kind(self.context)
+
+    def _show_help(self) -> None:
+        """Show the help, in front of whatever holds something of somebody."""
+        from ui.destinations import HelpPage
+
+        if isinstance(self._page, (StartPage, HelpPage)):  # two pages take long to be styled anew
+            self._show_page(HelpPage(self.context, self._show_home))
+        else:
+            self._aside.show_help(self._page)
 
     def _go_home(self) -> None:
         self._leave_then(self._show_home)
@@ -207,7 +214,7 @@ class MainWindow(Living, QMainWindow):
         shell.journey.captcha.connect(self._training_side.show_picture)
         shell.stopped.connect(lambda: self._journey_stopped(shell))
         if self._foresight is None:  # the first lists have not come, or not yet
-            shell.journey.moved.connect(lambda: self._prepare_by(shell.journey))
+            shell.journey.moved.connect(lambda: self._prepare_by(shell))
         self._show_page(shell)
         self._journey = shell
         shell.begin(visit)
@@ -308,8 +315,6 @@ class MainWindow(Living, QMainWindow):
         """Say that something broke; what was typed stays where it is."""
         self._defect.ask(problem)
 
-    # ------------------------------------------------------------------ training
-
     def _meet_service(self) -> None:
         """Show whether this is training, and ask for the first lists once that can be seen."""
         if self.context.tasks.has_service:
@@ -335,10 +340,10 @@ class MainWindow(Living, QMainWindow):
         if page is not None:
             page.setVisible(not panel_is_alone)
 
-    def _prepare_by(self, journey: Journey) -> None:
+    def _prepare_by(self, shell: JourneyShell) -> None:
         """Learn from a journey what the first lists would have told."""
-        if self._foresight is None and journey.state is not None:
-            self._prepare(journey.state.reference)
+        if self._foresight is None and shell.journey.state is not None:
+            self._prepare(shell.journey.state.reference)
 
     def _prepare(self, lists: ReferenceData) -> None:
         from ui.destinations import Foresight
@@ -393,14 +398,13 @@ class MainWindow(Living, QMainWindow):
         return super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        escape = event.key() == Qt.Key.Key_Escape
         if event.key() == Qt.Key.Key_F1:
             self._header.help_wanted.emit()
-        elif event.key() == Qt.Key.Key_Escape and self._aside.is_open:
+        elif escape and (self._aside.is_open or self._training_side.is_alone):
             self._training_side.give_way()
             self._aside.close()
-        elif event.key() == Qt.Key.Key_Escape and self._training_side.is_alone:
-            self._training_side.give_way()
-        elif event.key() == Qt.Key.Key_Escape and self._journey is not None:
+        elif escape and self._journey is not None:
             self._journey.ask_to_leave()
         else:
             super().keyPressEvent(event)

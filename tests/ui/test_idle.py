@@ -351,7 +351,7 @@ def test_what_stands_before_the_start_of_a_terminal_is_watched_as_long_as_it_sta
     desk.window.go(Visit(place))
     warned(desk, Mode.TERMINAL)
     desk.press(tr(*CONTINUE))
-    desk.key(Qt.Key.Key_Escape)
+    desk.press(tr("ActionBar", "Back"))
     desk.see(tr(*WELCOME))
     desk.clock.leave_alone(TERMINAL_IDLE.warn_after + 5)
     desk.qtbot.wait(1_100)
