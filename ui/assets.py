@@ -31,11 +31,10 @@ def icon_pixmap(
     return _pixmap(source, QSize(size, size), ratio, mirrored)
 
 
+@lru_cache(maxsize=32)
 def drawing(name: str, tokens: Tokens, width: int, *, ratio: float = 1.0) -> QPixmap:
     """Draw one of the drawings, `width` logical pixels wide; it names its colours by token."""
-    source = _source("drawings", name)
-    for token in set(_TOKEN.findall(source)):
-        source = re.sub(f"@{token}\\b", getattr(tokens, token), source)
+    source = _TOKEN.sub(lambda token: getattr(tokens, token[1]), _source("drawings", name))
     size = QSvgRenderer(QByteArray(source.encode())).defaultSize()
     height = round(width * size.height() / size.width())
     return _pixmap(source, QSize(width, height), ratio, False)
