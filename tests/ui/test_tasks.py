@@ -1,6 +1,5 @@
 """Calls beside the window: as many at once as the backend takes, and each owner hears in order."""
 
-import gc
 import threading
 import weakref
 from collections.abc import Callable, Iterator
@@ -9,8 +8,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ssc_desktop.domain.errors import AppError, ErrorCode, Problem
@@ -22,7 +21,6 @@ from ssc_desktop.services.contract import Session
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import PATIENCE_MS, number_of
 from tests.ui.steps import contact, identity, passwords, skip, step
-from ui.garbage import Garbage
 from ui.leaving import take_off
 from ui.options import Entry
 from ui.tasks import Tasks
@@ -260,46 +258,6 @@ def test_the_backend_is_closed_once_after_the_last_call(
         office.let_go(f"{number}")
     office.tasks.close(30)
     assert office.closed == ["service"]
-
-
-def test_garbage_is_collected_on_the_windows_thread_alone(
-    office_with: Callable[[int], Office], qapp: QApplication
-) -> None:
-    office, owners = office_with(LANES), [QObject() for _ in range(LANES)]
-    where: list[threading.Thread] = []
-
-    def note(phase: str, _about: object) -> None:
-        if phase == "start":
-            where.append(threading.current_thread())
-
-    def litter(_backend: Backend) -> str:
-        for _ in range(20_000):
-            ring: list[object] = []
-            ring.append(ring)
-        return "littered"
-
-    was_on, holder = gc.isenabled(), QObject()
-    garbage = Garbage(holder)
-    # The application's too: nobody looks before being told, however long the office takes.
-    looking = [*qapp.findChildren(Garbage), garbage]
-    timers = [timer for one in looking for timer in one.findChildren(QTimer)]
-    for timer in timers:
-        timer.stop()
-    gc.callbacks.append(note)
-    try:
-        for owner in owners:
-            office.tasks.ask(owner, litter, office.heard.append, office.heard.append)
-        office.until(lambda: len(office.heard) == LANES)
-        assert where == []
-        garbage.look()
-        assert set(where) == {threading.main_thread()}
-    finally:
-        gc.callbacks.remove(note)
-        for timer in timers:
-            timer.start()
-        holder.deleteLater()
-        if was_on:
-            gc.enable()
 
 
 class _NoPictures:
