@@ -270,6 +270,7 @@ class JourneyShell(Living, QWidget):
         if self._page is not None:
             self._keep_focus()
             _drop(self._page)
+            self._page.deleteLater()  # before it would be styled: no page turn has to wait for it
             self._page = None
 
     def _come_back(self) -> None:
