@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.reference import ReferenceData
 from ssc_desktop.flows.flow import Flow
 from ssc_desktop.flows.inquiry import InquiryFlow
@@ -25,6 +24,7 @@ from ui.widgets.page_frame import SIDE, PageFrame
 from ui.widgets.question import Question
 from ui.wizard.journey import Journey
 from ui.wizard.page import StepPage
+from ui.wizard.page_focus import PageFocus
 from ui.wizard.pages import Pages
 from ui.wizard.picture_code import PictureCode
 from ui.wizard.room import Room, room_in, widest
@@ -94,14 +94,9 @@ class JourneyShell(Living, QWidget):
         self._frame.add_bar(self._bar)
         self._page: StepPage | None = None
         self._pages = Pages(kind, self.journey, context, lambda: self._page, self._holder)
+        self._focus = PageFocus(self.journey, lambda: self._page, self._frame.area, self)
         self.picture_code = PictureCode(self.journey, context, lambda: self._page, self)
-        self._focus_on: FieldId | None = None
-        self._settle_later = False
         self._question: Question | None = None
-        # After the layout has settled, so that the field is brought into sight where it stands.
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.timeout.connect(self._settle_focus)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -116,7 +111,7 @@ class JourneyShell(Living, QWidget):
     def _connect(self) -> None:
         journey, bar = self.journey, self._bar
         journey.moved.connect(self._moved)
-        journey.pointed.connect(self._point)
+        journey.pointed.connect(self._focus.point)
         journey.updated.connect(self._updated)
         journey.refused.connect(self._refused)
         journey.ended.connect(self.ended)
@@ -205,35 +200,11 @@ class JourneyShell(Living, QWidget):
         self._show_bar()
         self._frame.area.verticalScrollBar().setValue(0)  # nor painted where the last one stood
         self._replace_page()
-        self._focus_on = None
-        self._settle.start()
-
-    def _point(self, field: FieldId) -> None:
-        self._focus_on = field
+        self._focus.begin()
 
     def take_focus(self) -> None:
         """Take the focus back, to the field that had it or to where a new page begins."""
-        self._settle.start()
-
-    def _settle_focus(self) -> None:
-        if self.isHidden() or not self.isEnabled():
-            self._settle_later = True  # what lies over the page, or in front of it, keeps the focus
-            return
-        state, page = self.journey.state, self._page
-        if state is not None and page is None:
-            self._settle.start()  # the page is on its way in other looks
-            return
-        field, self._focus_on = self._focus_on, None
-        if state is None or page is None:
-            return
-        if field is not None:
-            page.focus_field(field)
-            return
-        self._frame.area.verticalScrollBar().setValue(0)
-        if state.problems or state.banner:
-            page.summary.take_focus()
-        else:
-            page.focus_first()
+        self._focus.settle()
 
     def _replace_page(self) -> None:
         state = self.journey.state
@@ -251,24 +222,14 @@ class JourneyShell(Living, QWidget):
 
     def _rebuild_page(self) -> None:
         """Build the page anew at another size; answers, picture code and focus stay."""
-        self._keep_focus()
+        self._focus.keep()
         self._replace_page()
-
-    def _keep_focus(self) -> None:
-        page = self._page
-        if page is None or self._settle.isActive() or self._settle_later:
-            return
-        # Before the question that lies over it, or the page in front, it may have had the focus.
-        covered = not self.isEnabled() or self.isHidden()
-        if page.has_focus() or (covered and page.focusWidget() is not None):
-            self._focus_on = page.focused_field()
-            self._settle.start()
 
     def _make_way(self) -> None:
         """Drop pages before looks change: styling them would take longer than a new one does."""
         self._pages.forget_next()
         if self._page is not None:
-            self._keep_focus()
+            self._focus.keep()
             _drop(self._page)
             self._page.deleteLater()  # before it would be styled: no page turn has to wait for it
             self._page = None
@@ -310,8 +271,7 @@ class JourneyShell(Living, QWidget):
             return
         if self._page is not None:
             self._page.show_state(state)
-            self._focus_on = None
-            self._settle.start()
+            self._focus.begin()
 
     def _busy(self, busy: bool) -> None:
         self._bar.set_busy(busy)
@@ -376,16 +336,11 @@ class JourneyShell(Living, QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if self._alive and event.type() == QEvent.Type.EnabledChange:
-            self._settle_if_uncovered()
+            self._focus.uncover()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._settle_if_uncovered()
-
-    def _settle_if_uncovered(self) -> None:
-        if self._settle_later and self.isEnabled() and not self.isHidden():
-            self._settle_later = False
-            self._settle.start()
+        self._focus.uncover()
 
     def retranslate(self) -> None:
         self._list.heading.set_text(name_of(self.kind))
