@@ -43,7 +43,7 @@ class Page(Living, PageFrame):
 
     def restyle(self) -> None:
         theme = self.context.theme
-        self.stack.setContentsMargins(0, theme.gap(36), 0, theme.gap(28))
+        self.stack.setContentsMargins(0, theme.gap(36), 0, theme.gap(18))
         self.stack.setSpacing(theme.gap(12))
         self.fill_width()
 
