@@ -276,6 +276,9 @@ _ANOTHER_RULE = QT_TRANSLATE_NOOP(
 )
 # In place of what is said of a picture, where a question stands.
 _OF_A_QUESTION: Mapping[E, str] = {
+    E.FIELD_EMPTY: QT_TRANSLATE_NOOP(
+        "messages", "Please enter the answer to the question, in digits."
+    ),
     E.CAPTCHA_WRONG: QT_TRANSLATE_NOOP(
         "messages",
         "That is not the answer. Here is a new question; please enter its answer in digits.",

@@ -194,6 +194,26 @@
             <source>You can ask for a new code in {time}</source>
             <translation>يمكنك طلب رمز جديد بعد {time}</translation>
         </message>
+        <message>
+            <source>We sent a new code to {destination}. Please enter this one; the earlier code no longer works.</source>
+            <translation>أرسلنا رمزاً جديداً إلى {destination}. يرجى إدخال الرمز الجديد، فالرمز السابق لم يعد صالحاً.</translation>
+        </message>
+        <message>
+            <source>Please enter the new password, then choose “Send”.</source>
+            <translation>يرجى إدخال كلمة السر الجديدة، ثم الضغط على «ارسال».</translation>
+        </message>
+        <message>
+            <source>If this number has an account, a new code will reach the phone or e-mail on record. Please enter the new one; the earlier code no longer works.</source>
+            <translation>إذا كان لهذا الرقم حساب فسيصل رمز جديد إلى الوسيلة المسجلة. يرجى إدخال الرمز الجديد، فالرمز السابق لم يعد صالحاً.</translation>
+        </message>
+        <message>
+            <source>If this number has an account, a code will reach the phone or e-mail on record. Please enter it as you received it.</source>
+            <translation>إذا كان لهذا الرقم حساب فسيصل رمز التحقق إلى الوسيلة المسجلة. يرجى إدخاله كما وصلك.</translation>
+        </message>
+        <message>
+            <source>You can ask for a new code now.</source>
+            <translation>يمكنك الآن طلب رمز جديد.</translation>
+        </message>
     </context>
     <context>
         <name>DiagnosisPage</name>
@@ -1142,6 +1162,10 @@
             <source>A card number usually has 3 Latin letters and 5 digits. If yours matches the back of the card, you can continue.</source>
             <translation>يتكون رقم البطاقة عادةً من 3 أحرف إنجليزية و5 أرقام. إذا كان الرقم مطابقاً لما خلف البطاقة فيمكنك المتابعة.</translation>
         </message>
+        <message>
+            <source>Please enter the answer to the question, in digits.</source>
+            <translation>يرجى إدخال إجابة السؤال بالأرقام.</translation>
+        </message>
     </context>
     <context>
         <name>renewal</name>
@@ -1217,8 +1241,8 @@
             <translation>مراجعة البيانات قبل الإرسال</translation>
         </message>
         <message>
-            <source>Please make sure that everything is right, then send it.</source>
-            <translation>يرجى التأكد من صحة البيانات، ثم الضغط على «ارسال».</translation>
+            <source>Please make sure that everything is right, enter the picture code, then choose “Send”.</source>
+            <translation>يرجى التأكد من صحة البيانات وإدخال رمز الشاشة، ثم الضغط على «ارسال».</translation>
         </message>
         <message>
             <source>Re-registering brings the phone, the e-mail and the other data of your account up to date.</source>

@@ -2,7 +2,7 @@
 
 A page asks `asked()`, hands what was typed to `answer()`, then `check()`. When nothing is wrong
 it makes the `call()` of the step, or goes `forward()` where there is none. The call's outcome
-comes back through `succeed()` or `refuse()`. Every method returns a new State.
+comes back through `succeed()` or `refuse()`. No method changes a State: they return new ones.
 """
 
 from abc import ABC, abstractmethod
@@ -23,6 +23,7 @@ from ssc_desktop.flows.state import (
     State,
     Step,
     StepId,
+    key_of,
     new_attempt,
 )
 from ssc_desktop.services.contract import (
@@ -93,8 +94,7 @@ class Flow(ABC):
             restarted = self._on_last_question(self._at(state, self.restart_at))
             return replace(restarted, answers=answers, banner=problem, sent=None)
         if problem.code in _ABOUT_CAPTCHA:
-            params = {**problem.params, "kind": state.captcha_kind}
-            beside = replace(problem, field=FieldId.CAPTCHA, params=params)
+            beside = _about_kind(state, replace(problem, field=FieldId.CAPTCHA))
             return replace(state, captcha_required=True, problems=(beside,), banner=None)
         step = self._step_of(problem.field, state)
         if problem.field is None or step is None:
@@ -160,7 +160,10 @@ class Flow(ABC):
         asked = self.asked(state)
         if state.step in _TAKE_CODE:
             asked = tuple(entry for entry in asked if entry.field is not FieldId.CAPTCHA)
-        return replace(state, problems=check(asked, state.form).problems, banner=None)
+        problems = check(asked, state.form).problems
+        return replace(
+            state, problems=tuple(_about_kind(state, problem) for problem in problems), banner=None
+        )
 
     def recheck(self, state: State) -> State:
         """Drop the problems that have been put right since the last check, add none."""
@@ -174,7 +177,8 @@ class Flow(ABC):
             if problem.code in _ONLY_TOLD:
                 still.append(problem)
             elif entry is not None:
-                still.extend(check((entry,), form).problems)
+                found = check((entry,), form).problems
+                still.extend(_about_kind(state, problem) for problem in found)
         return replace(state, problems=tuple(still))
 
     def on_last_page(self, state: State) -> bool:
@@ -240,7 +244,7 @@ class Flow(ABC):
             flow_id=state.sent.flow_id,
             channel=channel,
             captcha=self._captcha(state),
-            idempotency_key=new_attempt(),
+            idempotency_key=key_of(state.attempt, channel or "as before"),
         )
         return lambda service: service.resend_code(request)
 
@@ -249,7 +253,13 @@ class Flow(ABC):
         answers = state.answers.without({FieldId.CODE, FieldId.CAPTCHA})
         state = self._on_question_of(state, FieldId.CODE)
         return replace(
-            state, sent=outcome, answers=answers, problems=(), banner=None, captcha_required=False
+            state,
+            sent=outcome,
+            answers=answers,
+            problems=(),
+            banner=None,
+            captcha_required=False,
+            attempt=new_attempt(),
         )
 
     def with_captcha(self, state: State, captcha: Captcha) -> State:
@@ -380,6 +390,13 @@ class Flow(ABC):
         return replace(
             self._at(self.forget_secrets(state), StepId.DONE), result=outcome, captcha_id=""
         )
+
+
+def _about_kind(state: State, problem: Problem) -> Problem:
+    """Tell of a picture code whether a picture or a question is on show."""
+    if problem.field is not FieldId.CAPTCHA:
+        return problem
+    return replace(problem, params={**problem.params, "kind": state.captcha_kind})
 
 
 def _is_the_last_code_dead(state: State, problem: Problem) -> bool:

@@ -1,9 +1,10 @@
 """Where a person stands in a journey: immutable values that hold no widget and no connection."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.field_id import FieldId
@@ -65,6 +66,12 @@ class Step:
 def new_attempt() -> str:
     """Return a fresh key under which a service recognises one submission sent twice (UUIDv4)."""
     return str(uuid4())
+
+
+def key_of(attempt: str, what: str) -> str:
+    """Return the key of one of several things that the same attempt can ask for (UUIDv4)."""
+    digest = hashlib.sha256(f"{attempt} {what}".encode()).digest()
+    return str(UUID(bytes=digest[:16], version=4))
 
 
 @dataclass(frozen=True, slots=True)

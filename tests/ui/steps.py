@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.identity import Nationality
 from ssc_desktop.services.training import TrainingPerson
-from tests.ui.desk import Desk, number_of
+from tests.ui.desk import Desk, number_of, tr
 from ui.foresight import Foresight
 from ui.wizard.pages import Pages
 
@@ -210,3 +210,20 @@ def use_up_tries(desk: Desk) -> None:
         desk.fill(F.CODE, wrong)
         desk.go_on()
         wrong = another_code(wrong)
+
+
+def to_new_password(desk: Desk) -> TrainingPerson:
+    """Go on through a reset until code and new password are asked for; return whose they are."""
+    person = desk.person(registered=True)
+    desk.fill(F.USER_ID, number_of(person))
+    desk.go_on()
+    desk.choose(F.RESET_CHANNEL, "sms")
+    desk.go_on()
+    return person
+
+
+def clocks(desk: Desk, source: str) -> bool:
+    """Tell whether a sentence with a running clock is on show."""
+    text = tr("CodePage", source)
+    start, end = text.split("{time}")
+    return any(start in said and end in said and "\u2066" in said for said in desk.texts())

@@ -13,11 +13,17 @@ from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.policy import INPUT_LIMIT
 from ssc_desktop.services.backend import Backend
 from ssc_desktop.services.contract import CaptchaKind, Language
-from ssc_desktop.services.training import TrainingPerson
 from tests.data import ARABIC_DIGITS
 from tests.ui.conftest import PEOPLE, POLICY, SEED, Clock, OpenDesk
 from tests.ui.desk import Desk, number_of, tr
-from tests.ui.steps import another_code, to_code, to_review, use_up_tries
+from tests.ui.steps import (
+    another_code,
+    clocks,
+    to_code,
+    to_new_password,
+    to_review,
+    use_up_tries,
+)
 from ui import messages
 from ui.options import Entry, Mode
 
@@ -33,13 +39,6 @@ def desk(open_desk: OpenDesk, language: Language) -> Desk:
     desk.rest()
     to_code(desk, desk.person())
     return desk
-
-
-def clocks(desk: Desk, source: str) -> bool:
-    """Tell whether a sentence with a running clock is on show."""
-    text = tr("CodePage", source)
-    start, end = text.split("{time}")
-    return any(start in said and end in said and "\u2066" in said for said in desk.texts())
 
 
 def spaced(code: str) -> str:
@@ -151,56 +150,6 @@ def test_a_code_expires_while_the_machine_sleeps(
     desk.see(messages.sentence(Problem(E.CODE_EXPIRED)))
 
 
-def test_a_new_code_waits_and_then_kills_the_old_one(desk: Desk) -> None:
-    old = desk.last_code()
-    assert not desk.offers(tr(*RESEND))
-    assert clocks(desk, "You can ask for a new code in {time}")
-    desk.clock.advance(61)
-    desk.press(tr(*RESEND))
-    new = desk.last_code()
-    assert len([m for m in desk.messages() if m.code or m.to == desk.person().phone]) >= 2
-    assert not desk.offers(tr(*RESEND)), "it waits again"
-    if new != old:
-        desk.fill(F.CODE, old)
-        desk.go_on()
-        assert F.CODE in desk.errors()
-    desk.fill(F.CODE, new)
-    desk.go_on()
-    desk.see(tr(*DONE))
-
-
-def test_the_cursor_waits_where_the_new_code_belongs(desk: Desk) -> None:
-    desk.clock.advance(61)
-    desk.press(tr(*RESEND))
-    desk.until(lambda: desk.focused_field() is F.CODE, "the cursor in the field of the code")
-
-
-def test_the_code_can_go_the_other_way(desk: Desk) -> None:
-    person = desk.person()
-    assert not desk.offers(tr(*BY_EMAIL))
-    desk.clock.advance(61)
-    desk.press(tr(*BY_EMAIL))
-    desk.see(person.email)
-    desk.fill(F.CODE, desk.last_code(person.email))
-    desk.go_on()
-    desk.see(tr(*DONE))
-
-
-def test_the_last_resend_names_the_branch(desk: Desk) -> None:
-    for wait in (61, 121, 301):
-        desk.clock.advance(wait)
-        desk.press(tr(*RESEND))
-    desk.clock.advance(600)
-    desk.see(
-        tr(
-            "CodePage",
-            "No further code can be sent for this request. Please visit the nearest branch or call"
-            " 117117 if none has arrived.",
-        )
-    )
-    assert not desk.offers(tr(*RESEND))
-
-
 def test_back_from_the_code_page_keeps_the_form_and_a_wrong_phone_is_put_right(desk: Desk) -> None:
     person, other = desk.people()[:2]
     desk.press(tr("CodePage", "Change phone number or e-mail"))
@@ -246,47 +195,12 @@ def test_a_wrong_picture_code_brings_another_picture_and_keeps_the_rest(
     assert desk.has(F.CODE)
 
 
-def test_a_terminal_asks_for_the_new_code_that_was_sent_again_beside_the_password(
-    open_desk: OpenDesk, language: Language
-) -> None:
-    desk = open_desk(language, entry=Entry.RESET, mode=Mode.TERMINAL)
-    desk.rest()
-    person = desk.person(registered=True)
-    desk.fill(F.USER_ID, number_of(person))
-    desk.go_on()
-    desk.choose(F.RESET_CHANNEL, "sms")
-    desk.go_on()
-    desk.fill(F.CODE, desk.last_code(person.phone))
-    desk.go_on()
-    assert desk.has(F.NEW_PASSWORD)
-    desk.clock.advance(61)
-    desk.press(tr(*RESEND))
-    assert desk.has(F.CODE)
-    assert desk.text(F.CODE) == ""
-    desk.fill(F.CODE, desk.last_code(person.phone))
-    desk.go_on()
-    desk.fill(F.NEW_PASSWORD, "Waha+7264")
-    desk.fill(F.NEW_PASSWORD_CONFIRMATION, "Waha+7264")
-    desk.go_on()
-    assert not desk.has(F.NEW_PASSWORD)
-    desk.press(tr("endings", "Sign in"))
-
-
-def _to_new_password(desk: Desk) -> TrainingPerson:
-    person = desk.person(registered=True)
-    desk.fill(F.USER_ID, number_of(person))
-    desk.go_on()
-    desk.choose(F.RESET_CHANNEL, "sms")
-    desk.go_on()
-    return person
-
-
 def test_a_code_that_was_right_holds_while_another_password_is_chosen(
     open_desk: OpenDesk, language: Language
 ) -> None:
     desk = open_desk(language, entry=Entry.RESET)
     desk.rest()
-    person = _to_new_password(desk)
+    person = to_new_password(desk)
     desk.clock.advance(200)
     own = f"{number_of(person)}*a"
     desk.fill(F.CODE, desk.last_code(person.phone))
@@ -310,7 +224,7 @@ def test_where_no_code_follows_the_way_back_is_named_and_leads_on(
 ) -> None:
     desk = open_desk(language, entry=Entry.RESET)
     desk.rest()
-    person = _to_new_password(desk)
+    person = to_new_password(desk)
     for wait in (61, 121, 301):
         desk.clock.advance(wait)
         desk.press(tr(*RESEND))
@@ -331,31 +245,6 @@ def test_where_no_code_follows_the_way_back_is_named_and_leads_on(
     desk.fill(F.NEW_PASSWORD_CONFIRMATION, "Waha+7264")
     desk.go_on()
     desk.see(tr("endings", "The password has been changed"))
-
-
-def test_no_new_code_is_offered_before_it_can_be_had(open_desk: OpenDesk) -> None:
-    desk = open_desk("en", entry=Entry.RESET)
-    desk.rest()
-    _to_new_password(desk)
-    wrong = another_code(desk.last_code())
-    for tries in (3, 2):  # five in all, after which there is a day's pause
-        for _try in range(tries):
-            desk.fill(F.CODE, wrong)
-            desk.fill(F.NEW_PASSWORD, "Waha+7264")
-            desk.fill(F.NEW_PASSWORD_CONFIRMATION, "Waha+7264")
-            desk.go_on()
-            wrong = another_code(wrong)
-        if tries == 3:
-            desk.clock.advance(61)
-            desk.press(tr(*RESEND))
-            wrong = another_code(desk.last_code())
-    desk.see_sentence(E.CODE_TRIES_USED, F.CODE, retry_after=86_400)
-    for text in ("", "1"):
-        desk.fill(F.CODE, text)
-        desk.clock.advance(130)
-        desk.turn()
-        assert not desk.offers(tr(*RESEND))
-        desk.see("You can ask for a new code in 24 hours")
 
 
 def test_what_is_said_of_used_up_tries_counts_the_minutes_down(desk: Desk) -> None:

@@ -131,7 +131,13 @@ def test_a_terminals_review_has_its_own_title_and_says_what_to_do(
     to_review(desk, desk.person())
     title = tr("steps", "Review your details before sending")
     assert [t.plain for t in desk.shown(Text) if t.objectName() == "title"] == [title]
-    desk.see(tr("steps", "Please make sure that everything is right, then send it."))
+    desk.see(
+        tr(
+            "steps",
+            "Please make sure that everything is right, enter the picture code, then choose"
+            " “Send”.",
+        )
+    )
 
 
 def test_a_line_of_steps_says_whose_they_are(open_desk: OpenDesk, language: Language) -> None:

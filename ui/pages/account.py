@@ -77,8 +77,7 @@ class AccountPage(Page):
             self.context.session_ended()
             return
         self._waiting.hide()
-        self._summary.show_problems((), problem)
-        self._summary.take_focus()
+        self._summary.refuse(problem)
 
     def _show(self, found: tuple[Account, ReferenceData]) -> None:
         self._found = found

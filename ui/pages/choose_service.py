@@ -95,8 +95,7 @@ class ChooseServicePage(Page):
             self.context.tasks.close(timeout=0)
             self.context.tasks = lane
             self._set_trying(False)
-            self._summary.show_problems((), problem)
-            self._summary.take_focus()
+            self._summary.refuse(problem)
 
         self._set_trying(True)
         work = _opened if name == SIMULATOR else _answering

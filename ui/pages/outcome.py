@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 
-from ssc_desktop.domain.text import isolate
 from ui.app_note import app_note
 from ui.assets import drawing, icon_pixmap
 from ui.context import Context
@@ -103,8 +102,7 @@ class OutcomePage(Page):
         if ending.figure_label is not None:
             self._figure_label.set_text(ending.figure_label())
             self._figure.setAlignment(start_alignment())
-            self._figure.set_text(isolate(ending.figure))
-            self._figure.setAccessibleName(ending.figure)
+            self._figure.set_text(ending.figure)  # bare, so that it can be copied
         self._bar.set_action(ending.ways[0].words())
         for button, way in self._between:
             button.set_text(way.words())

@@ -76,10 +76,10 @@ class CaptchaInput(Living, QWidget):
     def show_captcha(self, captcha: Captcha) -> None:
         """Put a new captcha on show; the line empties."""
         self._question = captcha.question
-        self._failed = False
         before = self._kind
         self._kind = CaptchaKind.QUESTION if captcha.question else CaptchaKind.PICTURE
         image = _read_png(captcha.png) if captcha.png else None
+        self._failed = image is None and captcha.question is None
         if image is not None:
             self._picture.set_picture(QPixmap.fromImage(self._enlarged(image)))
             self._size = self._picture.size()

@@ -39,7 +39,7 @@ class ErrorSummary(Living, QFrame):
         self._diagnose = diagnose
         self._problems: tuple[Problem, ...] = ()
         self._banner: Problem | None = None
-        self._since = 0.0
+        self._told_at = 0.0
         self._clock = QTimer(self)  # a wait that is told counts down
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self.retranslate)
@@ -60,14 +60,19 @@ class ErrorSummary(Living, QFrame):
             self._layout.addWidget(self._check)
         self.come_alive()
 
+    def refuse(self, problem: Problem) -> None:
+        """Say what has just been refused, and take the focus."""
+        self.show_problems((), problem, now())
+        self.take_focus()
+
     def show_problems(
-        self, problems: Sequence[Problem], banner: Problem | None, told_at: float | None = None
+        self, problems: Sequence[Problem], banner: Problem | None, told_at: float
     ) -> None:
         """Show a banner's sentence, or the list of what is wrong, or nothing.
 
-        A wait counts from `told_at`, as `ui.clock` told it; None is now.
+        A wait counts from `told_at`, as `ui.clock` told it.
         """
-        if (tuple(problems), banner) == (self._problems, self._banner):
+        if (tuple(problems), banner, told_at) == (self._problems, self._banner, self._told_at):
             return
         if not self._alive:
             self._build()
@@ -77,8 +82,7 @@ class ErrorSummary(Living, QFrame):
                 link.hide()
                 link.deleteLater()
             self._links = [self._link(problem) for problem in problems]
-        self._problems, self._banner = tuple(problems), banner
-        self._since = now() if told_at is None else told_at
+        self._problems, self._banner, self._told_at = tuple(problems), banner, told_at
         if banner is not None and messages.tells_time(banner):
             self._clock.start()
         else:
@@ -114,7 +118,7 @@ class ErrorSummary(Living, QFrame):
             return ""
         if not messages.tells_time(banner):
             return messages.sentence(banner)
-        left = math.ceil((banner.retry_after or 0) - (now() - self._since))
+        left = math.ceil((banner.retry_after or 0) - (now() - self._told_at))
         if left > 0:
             return messages.sentence(replace(banner, retry_after=left))
         self._clock.stop()

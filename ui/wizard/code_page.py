@@ -116,13 +116,36 @@ class CodePage(StepPage):
         if sent is None:
             return ""
         if self.state.step is StepId.NEW_PASSWORD:
-            return self.words.lead()
+            return self._reset_text()
         destination = self._destination(sent)
         if not destination:
             length = {"length": sent.code_length}
             return messages.sentence(Problem(ErrorCode.CODE_INCOMPLETE, FieldId.CODE, length))
-        text = self.tr("We sent a verification code of {length} digits to {destination}.")
+        text = (
+            self.tr(
+                "We sent a new code to {destination}. Please enter this one; the earlier code no"
+                " longer works."
+            )
+            if self.journey.sent_again
+            else self.tr("We sent a verification code of {length} digits to {destination}.")
+        )
         return text.format(length=isolate(str(sent.code_length)), destination=destination)
+
+    def _reset_text(self) -> str:
+        """Say the same whether there is an account or not; where it is asked for, of the code."""
+        if FieldId.CODE not in self.rows:
+            return self.tr("Please enter the new password, then choose “Send”.")
+        if self.journey.sent_again:
+            return self.tr(
+                "If this number has an account, a new code will reach the phone or e-mail on"
+                " record. Please enter the new one; the earlier code no longer works."
+            )
+        if FieldId.NEW_PASSWORD not in self.rows:
+            return self.tr(
+                "If this number has an account, a code will reach the phone or e-mail on record."
+                " Please enter it as you received it."
+            )
+        return self.words.lead()
 
     def _destination(self, sent: CodeSent) -> str:
         """Name the phone and the e-mail the code went to, as far as they were typed."""
@@ -193,4 +216,5 @@ class CodePage(StepPage):
             text = self.tr("You can ask for a new code in {time}")
             time = messages.clock(wait) if wait < HOUR else messages.duration(wait)
             self._wait.set_text(text.format(time=time))
-        self._wait.setVisible(wait != 0)
+        else:
+            self._wait.set_text(self.tr("You can ask for a new code now."))

@@ -30,7 +30,9 @@ _WORTH_REPEATING = frozenset(
         ErrorCode.INTERNAL,
     }
 )
-_UNTIL_THEN_NO_CODE = frozenset({ErrorCode.CODE_TRIES_USED, ErrorCode.CODE_PAUSED})
+_UNTIL_THEN_NO_CODE = frozenset(
+    {ErrorCode.CODE_TRIES_USED, ErrorCode.CODE_PAUSED, ErrorCode.RESEND_TOO_SOON}
+)
 
 
 class Journey(QObject):
@@ -59,6 +61,7 @@ class Journey(QObject):
         self.state: State | None = None
         self.start_problem: Problem | None = None
         self.sent_at = 0.0
+        self.sent_again = False  # in place of a code that is dead now
         self.expires_at = 0.0  # the code that was sent
         self.refused_at = 0.0
         self._no_code_before: float | None = None
@@ -251,7 +254,7 @@ class Journey(QObject):
         if self.state is None:
             return
         if isinstance(outcome, CodeSent):
-            self._note_code(outcome)
+            self._note_code(outcome, again=False)
         self.state = self.flow.succeed(self.state, outcome)
         if self.state.ended:
             self.ended.emit()
@@ -262,13 +265,13 @@ class Journey(QObject):
         if self.state is None:
             return
         assert isinstance(outcome, CodeSent)
-        self._note_code(outcome)
+        self._note_code(outcome, again=True)
         question = self.state.question
         self.state = self.flow.resent(self.state, outcome)
         (self.updated if self.state.question == question else self.moved).emit()
 
-    def _note_code(self, sent: CodeSent) -> None:
-        self.sent_at = now()
+    def _note_code(self, sent: CodeSent, *, again: bool) -> None:
+        self.sent_at, self.sent_again = now(), again
         self._no_code_before = None
         self.expires_at = self.sent_at + sent.expires_in
 

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ssc_desktop.domain.errors import Problem
+from ui.clock import now
 from ui.context import Context
 from ui.language import Living
 from ui.widgets.panels import ErrorSummary
@@ -36,7 +37,7 @@ class Threshold(Living, QWidget):
 
     def refuse(self, problem: Problem | None) -> None:
         """Say why the journey cannot begin, and take the focus."""
-        self._problem.show_problems((), problem)
+        self._problem.show_problems((), problem, now())
         self._problem.show()
         self._appear()
         self._problem.take_focus()

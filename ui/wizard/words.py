@@ -107,7 +107,11 @@ _REGISTRATION: Mapping[S, StepWords] = {
     S.REVIEW: StepWords(
         QT_TRANSLATE_NOOP("steps", "Review your details before sending"),
         _SEND,
-        QT_TRANSLATE_NOOP("steps", "Please make sure that everything is right, then send it."),
+        QT_TRANSLATE_NOOP(
+            "steps",
+            "Please make sure that everything is right, enter the picture code, then choose"
+            " “Send”.",
+        ),
     ),
     S.CODE: StepWords(_CODE, _OK),
 }
