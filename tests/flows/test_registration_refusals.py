@@ -1,5 +1,7 @@
 """What becomes of a registration that is refused, not answered, or sent twice."""
 
+from uuid import UUID
+
 import pytest
 
 from ssc_desktop.domain.errors import ErrorCode as E
@@ -227,3 +229,19 @@ def test_too_early_a_new_code_keeps_what_was_typed() -> None:
     citizen.resend()
     assert citizen.refusals() == {None: E.RESEND_TOO_SOON}
     assert citizen.state.answers[F.CODE] == "48"
+
+
+def test_a_new_code_is_asked_for_with_one_key_until_the_service_has_answered() -> None:
+    citizen = at(StepId.CODE)
+    lost = refusal(E.SERVICE_UNCONFIRMED)
+    keys = []
+    for answers, channel in ((lost, None), (lost, Channel.EMAIL), (lost, None), ((), None)):
+        if answers:
+            citizen.service.will_say(answers)
+        citizen.resend(channel)
+        keys.append(citizen.service.last().idempotency_key)
+    citizen.resend()
+    keys.append(citizen.service.last().idempotency_key)
+    assert keys[0] == keys[2] == keys[3]
+    assert len(set(keys)) == 3, "another channel is another request, and so is the next code"
+    assert {UUID(key).version for key in keys} == {4}

@@ -1,12 +1,16 @@
 """A service that hangs, breaks off or talks nonsense, seen in the window."""
 
+import base64
 import dataclasses
+import io
+import random
 import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
@@ -128,6 +132,43 @@ def test_a_question_that_does_not_come_is_asked_for_again_by_its_own_button(
     gate.way = ways.whole
     desk.press(tr("CaptchaInput", "Another question"))
     desk.until(desk.has_picture, "the question")
+
+
+@pytest.mark.parametrize("kept", [33, 200])
+def test_a_picture_that_cannot_be_drawn_is_said_not_to_have_come(
+    open_desk: OpenDesk, language: Language, gate: Gate, kept: int
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER, backend=gate.connect, service=gate.address)
+    desk.until(lambda: desk.has(F.NATIONALITY), "the first page")
+    to_review(desk, desk.person())
+    whole = io.BytesIO()
+    noise = random.Random(7).randbytes(280 * 90)
+    Image.frombytes("L", (280, 90), noise).save(whole, "PNG")
+    broken = base64.b64encode(whole.getvalue()[:kept]).decode()
+    gate.way = ways.telling("POST /v1/captchas", png=broken)
+    desk.press(tr("CaptchaInput", "Another picture"))
+    desk.see(tr("CaptchaInput", "The picture did not arrive. Please choose “Another picture”."))
+    desk.see(tr("CaptchaInput", "Check the connection"))
+    gate.way = ways.whole
+    desk.press(tr("CaptchaInput", "Another picture"))
+    desk.until(desk.has_picture, "a picture")
+    assert not desk.offers(tr("CaptchaInput", "Check the connection"))
+
+
+def test_a_question_that_is_not_answered_is_asked_for_as_one(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    to_review(desk, desk.person())
+    desk.press(tr("CaptchaInput", "I cannot see the picture"))
+    desk.until(lambda: desk.offers(tr("CaptchaInput", "Another question")), "the question")
+    desk.go_on()
+    said = tr("messages", "Please enter the answer to the question, in digits.")
+    assert desk.errors() == {F.CAPTCHA: said}
+    desk.press(tr("CaptchaInput", "Back to the picture"))
+    desk.until(lambda: desk.offers(tr("CaptchaInput", "Another picture")), "the picture")
+    assert not desk.errors()
 
 
 def test_an_account_that_does_not_come_offers_nothing_that_needs_it(

@@ -283,6 +283,20 @@ def test_a_wait_counts_down(at_reset: Callable[..., Desk], clock: Clock) -> None
     desk.see(tr("ErrorSummary", "The wait is over. Please try again."))
 
 
+def test_a_wait_that_is_told_again_counts_again(
+    at_reset: Callable[..., Desk], clock: Clock
+) -> None:
+    desk = at_reset(AppError(ErrorCode.TOO_MANY_REQUESTS, retry_after=5))
+    clock.advance(6)
+    over = tr("ErrorSummary", "The wait is over. Please try again.")
+    desk.see(over)
+    desk.go_on()
+    desk.see_sentence(ErrorCode.TOO_MANY_REQUESTS, retry_after=5)
+    assert not desk.reads(over)
+    clock.advance(6)
+    desk.see(over)
+
+
 def test_a_wait_ends_while_the_machine_sleeps(
     at_reset: Callable[..., Desk], sleep: Callable[[float], None]
 ) -> None:

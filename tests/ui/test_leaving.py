@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from ssc_desktop.domain.errors import ErrorCode as E
 from ssc_desktop.domain.errors import Problem
@@ -26,6 +28,7 @@ from ui import messages, wording
 from ui.context import Place, Visit
 from ui.options import Entry, Mode
 from ui.theme import Contrast
+from ui.widgets.text import Text
 
 STAY = ("JourneyShell", "Return to the request")
 LEAVE = ("JourneyShell", "Cancel and erase")
@@ -129,6 +132,23 @@ def test_help_stands_before_every_other_page_too(open_desk: OpenDesk, language: 
     assert not any(number in text for text in desk.texts())
     desk.press(tr("ActionBar", "Back"))
     desk.until(lambda: any(number in text for text in desk.texts()), "the number")
+
+
+def test_the_number_that_was_asked_for_can_be_copied_and_pasted_elsewhere(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.INQUIRY)
+    desk.rest()
+    person = desk.person(insured=True)
+    step(desk, inquiry(person))
+    fill_in(desk, {F.CODE: desk.last_code()})
+    desk.go_on()
+    desk.see(person.insurance_number or "nobody's")
+    (figure,) = [text for text in desk.shown(Text) if text.objectName() == "number"]
+    figure.setFocus()
+    QTest.keyClick(figure, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(figure, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == person.insurance_number
 
 
 def test_from_help_to_the_connection_check_and_back_one_by_one(open_desk: OpenDesk) -> None:
