@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.phone import written_for_people
+from ssc_desktop.domain.reference import Choice, find_choice
 from ssc_desktop.domain.text import isolate
 from ssc_desktop.services.backend import Backend
 from ssc_desktop.services.training import TrainingCaptcha, TrainingMessage, TrainingPerson
@@ -37,6 +38,7 @@ class _Seen(NamedTuple):
     messages: list[TrainingMessage]
     captcha: TrainingCaptcha | None
     people: list[TrainingPerson]
+    kinships: tuple[Choice, ...]
 
 
 class TrainingPanel(Living, QFrame):
@@ -52,6 +54,7 @@ class TrainingPanel(Living, QFrame):
         self._picture_on_show = picture_on_show
         self._messages: list[TrainingMessage] = []
         self._people: list[TrainingPerson] = []
+        self._kinships: tuple[Choice, ...] = ()
         self._captcha: TrainingCaptcha | None = None
         # What belonged to the person before, as far as it would still be among the newest.
         self._gone: list[TrainingMessage] = []
@@ -161,7 +164,7 @@ class TrainingPanel(Living, QFrame):
             self._forgetting, self._gone = False, seen.messages
         self._show([m for m in seen.messages if m not in self._gone], seen.captcha)
         if seen.people != self._people:
-            self._people = seen.people
+            self._people, self._kinships = seen.people, seen.kinships
             self._fill_people()
 
     def _show(self, messages: list[TrainingMessage], captcha: TrainingCaptcha | None) -> None:
@@ -220,7 +223,7 @@ class TrainingPanel(Living, QFrame):
     def _fill_people(self, opened: Container[TrainingPerson] = ()) -> None:
         _drop(self._shown_people)
         for person in self._people:
-            card = _PersonCard(person, self._context, self._list)
+            card = _PersonCard(person, self._kinships, self._context, self._list)
             self._people_layout.addWidget(card)
             self._shown_people.append(card)
             if person in opened:
@@ -245,7 +248,9 @@ class TrainingPanel(Living, QFrame):
         self._only.set_text(self.tr("For training only"))
         self._none.set_text(self.tr("No message has arrived yet."))
         self._people_title.set_text(self.tr("People to try"))
-        self._people_hint.set_text(self.tr("Press a value to copy it."))
+        self._people_hint.set_text(
+            self.tr("Press a name to see its details, and any of them to copy it.")
+        )
         self._fill_messages()
         self.show_picture()
 
@@ -266,10 +271,17 @@ class TrainingPanel(Living, QFrame):
 class _PersonCard(Living, QFrame):
     """One person: a name that opens, and values that are copied with one click."""
 
-    def __init__(self, person: TrainingPerson, context: Context, parent: QWidget) -> None:
+    def __init__(
+        self,
+        person: TrainingPerson,
+        kinships: tuple[Choice, ...],
+        context: Context,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("person")
         self.person = person
+        self._kinships = kinships
         self._name = Button("link", self)
         self._name.set_text(person.name)
         self._name.clicked.connect(self.toggle)
@@ -299,11 +311,9 @@ class _PersonCard(Living, QFrame):
         lines = QVBoxLayout(details)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        for value in self._values().values():
+        for field in self._values():
             label, copy = Text("hint", details), WrappingLink("link", details)
-            copy.set_text(isolate(value))
-            copy.setAccessibleName(value)
-            copy.clicked.connect(lambda _=False, v=value: QGuiApplication.clipboard().setText(v))
+            copy.clicked.connect(lambda _=False, f=field: self._copy(f))
             lines.addWidget(label)
             lines.addWidget(copy)
             self._rows.append((label, copy))
@@ -312,8 +322,12 @@ class _PersonCard(Living, QFrame):
         details.show()
         return details
 
-    def _values(self) -> dict[str, str]:
+    def _copy(self, field: F) -> None:
+        QGuiApplication.clipboard().setText(self._values()[field])
+
+    def _values(self) -> dict[F, str]:
         person = self.person
+        kinship = find_choice(self._kinships, person.kinship_code or "")
         foreign = person.personal_number is not None
         values = {
             F.NATIONAL_NUMBER: person.national_number,
@@ -323,17 +337,19 @@ class _PersonCard(Living, QFrame):
             F.PASSPORT_NUMBER: person.passport_number,
             F.BIRTH_DATE: person.birth_date,
             F.RELATIVE_NATIONAL_NUMBER: person.relative_national_number,
-            F.KINSHIP: person.kinship,
+            F.KINSHIP: wording.choice(F.KINSHIP, kinship) if kinship else None,
             F.PHONE_NUMBER: person.phone,
             F.EMAIL: person.email,
             F.PASSWORD: person.password,
         }
-        return {wording.label(field): value for field, value in values.items() if value}
+        return {field: value for field, value in values.items() if value}
 
     def retranslate(self) -> None:
-        for (label, copy), name in zip(self._rows, self._values(), strict=False):
-            label.set_text(name)
-            copy.setAccessibleDescription(name)
+        for (label, copy), (field, value) in zip(self._rows, self._values().items(), strict=False):
+            label.set_text(wording.label(field))
+            copy.set_text(isolate(value))
+            copy.setAccessibleName(value)
+            copy.setAccessibleDescription(wording.label(field))
 
 
 def _drop(shown: list[W]) -> None:
@@ -347,8 +363,9 @@ def _drop(shown: list[W]) -> None:
 def _seen(backend: Backend) -> _Seen:
     aid = backend.training
     if aid is None:
-        return _Seen([], None, [])
+        return _Seen([], None, [], ())
     people = aid.people(limit=_PEOPLE_SHOWN)
     # A card does not tell who has an account, and stays open when its person gets one.
     alike = [replace(person, registered=False) for person in people]
-    return _Seen(aid.messages(last=_MESSAGES_SHOWN), aid.captcha(), alike)
+    kinships = backend.service.reference_data().kinships
+    return _Seen(aid.messages(last=_MESSAGES_SHOWN), aid.captcha(), alike, kinships)

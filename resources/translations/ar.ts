@@ -660,8 +660,8 @@
             <translation>أشخاص للتجربة</translation>
         </message>
         <message>
-            <source>Press a value to copy it.</source>
-            <translation>يمكن نسخ أي قيمة بالضغط عليها.</translation>
+            <source>Press a name to see its details, and any of them to copy it.</source>
+            <translation>الضغط على الاسم يعرض بياناته، والضغط على أي قيمة ينسخها.</translation>
         </message>
     </context>
     <context>

@@ -102,7 +102,7 @@ class SqliteFile:
         except BaseException:
             engine.dispose()
             raise
-        return Database(engine, storage_errors)
+        return Database(engine, _database_errors)
 
 
 def give_name(made: Path, name: Path) -> None:
@@ -136,6 +136,16 @@ def uri_of(path: PurePath) -> str:
 def storage_errors() -> Iterator[None]:
     """Turn what the database and the disk complain of into AppError STORAGE_…."""
     try:
+        with _database_errors():
+            yield
+    except OSError as error:
+        raise AppError(_code_of_disk(error)) from error
+
+
+@contextlib.contextmanager
+def _database_errors() -> Iterator[None]:
+    """Turn what the database alone complains of into AppError STORAGE_…."""
+    try:
         yield
     except exc.DBAPIError as error:
         code = _code_of(error.orig)
@@ -151,8 +161,6 @@ def storage_errors() -> Iterator[None]:
         raise AppError(ErrorCode.STORAGE_LOCKED) from error
     except UnicodeDecodeError as error:  # names inside a damaged file
         raise AppError(ErrorCode.STORAGE_DAMAGED) from error
-    except OSError as error:
-        raise AppError(_code_of_disk(error)) from error
 
 
 def _engine(path: Path, busy_seconds: float) -> sa.Engine:

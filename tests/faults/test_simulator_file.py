@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 
 from ssc_desktop.backends.simulator import reset_simulator
-from ssc_desktop.backends.simulator.service import Simulator
+from ssc_desktop.backends.simulator.service import Simulator, open_simulator
 from ssc_desktop.domain.errors import AppError, ErrorCode
+from ssc_desktop.engine.sqlite_file import SqliteFile
 from ssc_desktop.services.contract import CaptchaKind, Channel, ResetRequest
 from tests.faults.simulators import (
     FILE,
@@ -92,6 +93,29 @@ def test_a_lost_or_broken_key_is_damage(folder: Path, key: bytes | None) -> None
     if key is not None:
         (folder / KEY).write_bytes(key)
     assert refusal(folder) is ErrorCode.STORAGE_DAMAGED
+
+
+@pytest.mark.parametrize("key", [b"", b"x" * 65, None])
+@pytest.mark.parametrize("moved_away", [True, False])
+def test_a_simulator_that_is_made_anew_gets_a_key_that_is_whole(
+    folder: Path, key: bytes | None, moved_away: bool
+) -> None:
+    (folder / KEY).unlink()
+    if key is not None:
+        (folder / KEY).write_bytes(key)
+    if moved_away:
+        (folder / FILE).unlink()
+    reset_simulator(folder, 50, 3)
+    opened = open_simulator(folder, 50, 3)
+    assert opened.training.people(limit=1)
+    opened.close()
+
+
+def test_a_missing_file_of_the_program_is_no_fault_of_the_database(folder: Path) -> None:
+    database = SqliteFile(folder / FILE).open()
+    with pytest.raises(FileNotFoundError), database.write():
+        (folder / "nothing").read_bytes()
+    database.close()
 
 
 def test_the_key_of_another_simulator_is_damage(folder: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QTextLine
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QRadioButton, QScrollArea
 
 from ssc_desktop.backends.simulator.service import reset_simulator
 from ssc_desktop.domain.field_id import FieldId as F
@@ -40,6 +40,19 @@ def test_the_trainee_is_told_of_a_person_what_the_forms_ask(
     assert not desk.reads(asks_country)
     desk.press(desk.person(Nationality.FOREIGN).name)
     desk.see(asks_country)
+
+
+def test_kinship_is_told_as_the_form_calls_it(open_desk: OpenDesk, language: Language) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER, size=(1920, 1080))
+    desk.rest()
+    desk.press(desk.person(Nationality.JORDANIAN).name)
+    for _ in ("in one language", "and in the other"):
+        desk.choose(F.NATIONALITY, "jordanian")
+        desk.until(lambda: desk.has(F.KINSHIP), "the relative's kinship")
+        kinships = {button.text() for button in desk.shown(QRadioButton)}
+        copied = {button.accessibleName() for button in desk.shown(WrappingLink)}
+        assert len(kinships & copied) == 1
+        desk.switch_language()
 
 
 def test_a_phone_to_be_typed_begins_with_its_plus(open_desk: OpenDesk, language: Language) -> None:

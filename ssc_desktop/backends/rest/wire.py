@@ -12,7 +12,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -32,13 +32,13 @@ _FAILURES = (requests.RequestException, urllib3.exceptions.HTTPError, http.clien
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is sent."""
+    """What is sent; what may be secret of it is not shown."""
 
     method: str
     url: str
-    headers: Mapping[str, str]
-    body: bytes | None
-    proxy: str | None
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes | None = field(repr=False)
+    proxy: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

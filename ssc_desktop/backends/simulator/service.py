@@ -107,7 +107,14 @@ def reset_simulator(data_dir: Path, people: int, seed: int) -> None:
     policy = Policy(training=True)
     store = SqliteFile(data_dir / FILE)
     is_new = store.is_new()
-    keys = _make_keys(data_dir)
+    try:
+        keys = _make_keys(data_dir)
+    except AppError as error:
+        if error.code is not ErrorCode.STORAGE_DAMAGED:
+            raise
+        with storage_errors():
+            (data_dir / KEY_FILE).unlink()
+        keys = _make_keys(data_dir)
     fill = _filling(people, seed, keys, policy, time.time)
     if is_new:
         store.make(fill)
