@@ -70,7 +70,7 @@ class Walker(Driver):
             yield lambda: True
 
     def look_around(self, name: str) -> Script:
-        """See the page in either language, both text sizes and both contrasts."""
+        """See the page in either language, the largest text and either contrast."""
         theme, translations = self.window.theme, self.window.context.translations
         usual = translations.language
         looks: list[tuple[str, Callable[[], None]]] = [

@@ -137,7 +137,7 @@ class Tasks(QObject):
         on_ok: Callable[[T], None],
         on_error: Callable[[Problem], None],
     ) -> Job:
-        """Run `work` beside the window; exactly one of the two callbacks follows, or none."""
+        """Run `work` beside the window; at most one of the two callbacks follows."""
         return self._send(lambda opened: work(opened()), owner, on_ok, on_error)
 
     def beside(

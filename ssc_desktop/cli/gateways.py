@@ -107,27 +107,25 @@ def missing(options: argparse.Namespace) -> list[Words]:
     return [words for words, url in named if url is None]
 
 
-def gateways(
-    options: argparse.Namespace, settings: Settings, environ: Mapping[str, str] = os.environ
-) -> dict[Channel, Gateway]:
+def gateways(options: argparse.Namespace, settings: Settings) -> dict[Channel, Gateway]:
     """Make the gateways that are named. Raises CommandError."""
     from ssc_desktop.services.contract import Channel
 
     made: dict[Channel, Gateway] = {}
     if options.sms_gateway_url is not None:
-        made[Channel.SMS] = _sms(options, settings, environ)
+        made[Channel.SMS] = _sms(options, settings)
     if options.smtp_url is not None:
-        made[Channel.EMAIL] = _mail(options, settings, environ)
+        made[Channel.EMAIL] = _mail(options, settings)
     return made
 
 
-def _sms(options: argparse.Namespace, settings: Settings, environ: Mapping[str, str]) -> Gateway:
+def _sms(options: argparse.Namespace, settings: Settings) -> Gateway:
     from ssc_desktop.server.sms import SmsGateway
 
     parts = _parts(options.sms_gateway_url, {"https": 443, "http": 80})
     if parts is None or parts.user:
         raise CommandError(_WRONG_SMS, 2)
-    key = _secret(options.sms_gateway_key_file, environ, _KEY_VARIABLE)
+    key = _secret(options.sms_gateway_key_file, _KEY_VARIABLE)
     if key is None:
         file = "--sms-gateway-key-file"
         raise CommandError(
@@ -137,7 +135,7 @@ def _sms(options: argparse.Namespace, settings: Settings, environ: Mapping[str, 
     return SmsGateway(parts.host, parts.port, parts.path or "/", key=key, trust=trust)
 
 
-def _mail(options: argparse.Namespace, settings: Settings, environ: Mapping[str, str]) -> Gateway:
+def _mail(options: argparse.Namespace, settings: Settings) -> Gateway:
     from ssc_desktop.domain.email import parse_email
     from ssc_desktop.server.mail import Login, MailGateway, Security
 
@@ -150,7 +148,7 @@ def _mail(options: argparse.Namespace, settings: Settings, environ: Mapping[str,
         raise CommandError(_WRONG_SENDER, 2) from None
     login = None
     if parts.user:
-        password = _secret(options.smtp_password_file, environ, _PASSWORD_VARIABLE)
+        password = _secret(options.smtp_password_file, _PASSWORD_VARIABLE)
         if password is None:
             file = "--smtp-password-file"
             raise CommandError(
@@ -198,12 +196,12 @@ def _parts(url: str, ports: Mapping[str, int]) -> _Parts | None:
     return _Parts(parts.scheme, user, host, port, parts.path)
 
 
-def _secret(file: str | None, environ: Mapping[str, str], variable: str) -> Secret | None:
+def _secret(file: str | None, variable: str) -> Secret | None:
     """Read a secret from a file that nobody else can read, or from the environment."""
     from ssc_desktop.domain.secret import Secret
 
     place = variable if file is None else file
-    text = environ.get(variable, "")
+    text = os.environ.get(variable, "")
     if file is not None:
         try:
             with Path(file).open(encoding="ascii") as stream:

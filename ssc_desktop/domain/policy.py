@@ -52,11 +52,12 @@ class EvidencePolicy:
 
 @dataclass(frozen=True, slots=True)
 class CaptchaPolicy:
-    """The picture code; at `wrong_codes_per_source_day` every send asks for one."""
+    """The picture code; from `wrong_codes_per_source_day` on every code sent and every
+    sign-in ask for one."""
 
     life: int = 10 * MINUTE
     length: int = 5
-    alphabet: str = "ABDEFGHLMNQRTabdefghnqrt2346789"
+    alphabet: str = "ADEFGHLMNQRTadefhnrt2347"  # none that old eyes take for another
     wrong_codes_per_source_day: int = 20
 
 

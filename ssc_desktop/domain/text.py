@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 from ssc_desktop.domain.isolates import isolate as isolate  # offered here too
-from ssc_desktop.domain.isolates import without_isolates as without_isolates
 from ssc_desktop.domain.policy import INPUT_LIMIT
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")

@@ -14,7 +14,7 @@ SIMULATOR = "simulator"  # the name under which the embedded corporation is aske
 
 
 class Backend(NamedTuple):
-    """Whoever answers, and so many calls at once as there are `lanes`.
+    """Whoever answers, as many calls at once as there are `lanes`.
 
     `training` is None in production, `diagnosis` where no network lies in between.
     """

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import Note
-from ssc_desktop.domain.text import isolate, without_isolates
+from ssc_desktop.domain.text import isolate
 from ssc_desktop.services import codec
 from ssc_desktop.services.contract import Language
 from ui import messages
@@ -140,6 +140,11 @@ def test_a_value_is_put_in_as_it_is(spoken: Language) -> None:
         assert value in text, code
 
 
+def bare(text: str) -> str:
+    """Return a text without the marks that keep its values whole."""
+    return text.replace("\u2066", "").replace("\u2069", "")
+
+
 def _said(n: int, one: str, two: str, few: str, many: str, hundreds: str) -> str:
     form = {1: one, 2: two}.get(n, hundreds)
     if n > 2 and 3 <= n % 100 <= 10:
@@ -209,7 +214,7 @@ def test_counts_are_said_as_one_says_them(spoken: Language, n: int) -> None:
         elif unit == "seconds" and n < 60:
             said[unit] = messages.duration(n)
     for unit, text in said.items():
-        assert without_isolates(text) == _expected(unit, n, spoken), unit
+        assert bare(text) == _expected(unit, n, spoken), unit
         if str(n) in text:
             assert isolate(str(n)) in text
 
@@ -230,7 +235,7 @@ def test_counts_are_said_as_one_says_them(spoken: Language, n: int) -> None:
 def test_time_is_told_in_whole_units_never_too_short(
     spoken: Language, seconds: int, unit: str, n: int
 ) -> None:
-    assert without_isolates(messages.duration(seconds)) == _expected(unit, n, spoken)
+    assert bare(messages.duration(seconds)) == _expected(unit, n, spoken)
 
 
 @pytest.mark.parametrize(

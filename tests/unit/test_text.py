@@ -7,11 +7,9 @@ from hypothesis import given
 
 from ssc_desktop.domain.text import (
     fold_digits,
-    isolate,
     plain,
     search_key,
     strip_invisible,
-    without_isolates,
     without_spaces,
 )
 from tests.data import (
@@ -99,9 +97,3 @@ def test_digits_of_other_scripts_name_nothing(typed: str) -> None:
 
 def test_different_names_stay_different() -> None:
     assert search_key("عمان") != search_key("عجمان")
-
-
-@given(value=any_text())
-def test_isolates_come_off_again(value: str) -> None:
-    bare = without_isolates(value)
-    assert without_isolates(isolate(bare)) == bare

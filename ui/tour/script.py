@@ -61,8 +61,8 @@ def _candidates(backend: Backend) -> list[TrainingPerson]:
     return [jordanians[0], insured[-1], foreigners[0]]
 
 
-def _choice(field: F, code: str, ar: str = "", en: str = "") -> str:
-    return wording.choice(field, Choice(code, ar, en))
+def _choice(field: F, code: str) -> str:
+    return wording.choice(field, Choice(code, "", ""))
 
 
 def _register(driver: Driver, person: TrainingPerson) -> Script:

@@ -9,7 +9,7 @@ from ui.theme import Theme
 from ui.widgets.scroll_area import scroll_area
 
 SIDE = 32  # between the edges of the window and all that stands in it
-_BAR = 12  # as wide is a scroll bar, in the style sheet too
+_BAR = 12  # a scroll bar's width, in the style sheet too
 _TALL = 940  # from here on the bar follows the page instead of standing far below it
 _LEAST = 420  # so high the page stays, for the bar not to jump from page to page
 UNLIMITED = (1 << 24) - 1  # pixels; QWIDGETSIZE_MAX, which PySide6 does not name
