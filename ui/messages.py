@@ -288,6 +288,19 @@ _OF_A_QUESTION: Mapping[E, str] = {
         "The question has expired. Here is a new one; the rest of your data is unchanged.",
     ),
 }
+# In place of what a citizen is told, where an administrator sets a desk up.
+_OF_AN_ADDRESS: Mapping[E, str] = {
+    E.SERVICE_UNREACHABLE: QT_TRANSLATE_NOOP(
+        "messages",
+        "Nothing answers at this address. Please check the address and the network, then try"
+        " again.",
+    ),
+    E.SERVICE_FAULT: QT_TRANSLATE_NOOP(
+        "messages",
+        "What answers at this address does not answer as the service does. Please check the"
+        " address, then try again.",
+    ),
+}
 # In place of what is said of a page, where one question fills it.
 _OVER_PAGES: Mapping[E, str] = {
     E.EVIDENCE_MISMATCH: QT_TRANSLATE_NOOP(
@@ -319,6 +332,8 @@ def sentence(problem: Problem) -> str:
         source = _ANOTHER_RULE
     if problem.params.get("kind") == CaptchaKind.QUESTION:
         source = _OF_A_QUESTION.get(problem.code, source)
+    if "address" in problem.params:
+        source = _OF_AN_ADDRESS.get(problem.code, source)
     if "pages" in problem.params:
         source = _OVER_PAGES.get(problem.code, source)
     text = QCoreApplication.translate("messages", source)

@@ -69,6 +69,7 @@ HINTS: Mapping[F, str] = {
     F.PHONE_NUMBER: QT_TRANSLATE_NOOP("wording", "Without its leading zero, for example 790000000"),
     F.EMAIL: QT_TRANSLATE_NOOP("wording", "For example name@example.com"),
     F.EMAIL_CONFIRMATION: QT_TRANSLATE_NOOP("wording", "The same address once more"),
+    F.COUNTRY_OF_NATIONALITY: QT_TRANSLATE_NOOP("wording", "Search by the country's name"),
     F.BANK: QT_TRANSLATE_NOOP("wording", "The bank where your account is"),
     F.PASSWORD: QT_TRANSLATE_NOOP(
         "wording", "At least 8 characters, with digits, letters and symbols"
@@ -76,6 +77,8 @@ HINTS: Mapping[F, str] = {
     F.NEW_PASSWORD: QT_TRANSLATE_NOOP(
         "wording", "At least 8 characters, with digits, letters and symbols"
     ),
+    F.PASSWORD_CONFIRMATION: QT_TRANSLATE_NOOP("wording", "The same password once more"),
+    F.NEW_PASSWORD_CONFIRMATION: QT_TRANSLATE_NOOP("wording", "The same password once more"),
     F.SIGN_IN_ID: QT_TRANSLATE_NOOP(
         "wording", "Your national number, or your personal number if you are not Jordanian"
     ),

@@ -104,7 +104,7 @@
     <context>
         <name>ChooseServicePage</name>
         <message>
-            <source>Where does the service answer?</source>
+            <source>What is the address of the service?</source>
             <translation>ما عنوان الخدمة؟</translation>
         </message>
         <message>
@@ -129,7 +129,7 @@
         </message>
         <message>
             <source>Or practise with the built-in simulator: its people and numbers are made up, and nothing leaves this computer.</source>
-            <translation>ويمكن أيضاً التدرب باستخدام المحاكاة المدمجة: الأشخاص والأرقام فيها غير حقيقية، ولا تخرج أي بيانات من هذا الجهاز.</translation>
+            <translation>يمكن أيضاً التدرب باستخدام المحاكاة المدمجة: الأشخاص والأرقام فيها غير حقيقية، ولا تخرج أي بيانات من هذا الجهاز.</translation>
         </message>
         <message>
             <source>Start training</source>
@@ -290,6 +290,14 @@
         <message>
             <source>The answer to the question, in digits</source>
             <translation>إجابة السؤال بالأرقام</translation>
+        </message>
+        <message>
+            <source>Your number as entered before; it cannot be changed here</source>
+            <translation>رقمك كما أُدخل سابقاً، ولا يمكن تعديله في هذه الصفحة</translation>
+        </message>
+        <message>
+            <source>Without its leading zero</source>
+            <translation>بدون صفر في بدايته</translation>
         </message>
     </context>
     <context>
@@ -516,8 +524,8 @@
     <context>
         <name>SignInPage</name>
         <message>
-            <source>Cannot sign in?</source>
-            <translation>هل تعذّر عليك الدخول؟</translation>
+            <source>Other options</source>
+            <translation>خيارات أخرى</translation>
         </message>
         <message>
             <source>Forgot password</source>
@@ -1166,6 +1174,14 @@
             <source>Please enter the answer to the question, in digits.</source>
             <translation>يرجى إدخال إجابة السؤال بالأرقام.</translation>
         </message>
+        <message>
+            <source>Nothing answers at this address. Please check the address and the network, then try again.</source>
+            <translation>تعذّر الاتصال بالخدمة على هذا العنوان. يرجى التأكد من العنوان والشبكة، ثم إعادة المحاولة.</translation>
+        </message>
+        <message>
+            <source>What answers at this address does not answer as the service does. Please check the address, then try again.</source>
+            <translation>لم يصل من هذا العنوان رد صحيح من الخدمة. يرجى التأكد من العنوان، ثم إعادة المحاولة.</translation>
+        </message>
     </context>
     <context>
         <name>renewal</name>
@@ -1530,6 +1546,14 @@
         <message>
             <source>Very good</source>
             <translation>جيدة جداً</translation>
+        </message>
+        <message>
+            <source>Search by the country's name</source>
+            <translation>يمكن البحث باسم البلد</translation>
+        </message>
+        <message>
+            <source>The same password once more</source>
+            <translation>كلمة السر نفسها مرة أخرى</translation>
         </message>
     </context>
 </TS>

@@ -65,7 +65,7 @@ def test_help_leaves_a_typed_address_where_it_is(open_desk: OpenDesk, language: 
     line = address(desk)
     line.setText("https://service.example")
     _help_and_back(desk)
-    desk.see(tr("ChooseServicePage", "Where does the service answer?"))
+    desk.see(tr("ChooseServicePage", "What is the address of the service?"))
     assert address(desk) is line
     assert line.text() == "https://service.example"
 

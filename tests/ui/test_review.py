@@ -1,7 +1,7 @@
 """The review: read from its first row on, changed row by row, sent with the picture code."""
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.identity import Nationality
@@ -30,8 +30,20 @@ def test_a_date_reads_in_the_order_in_which_it_is_asked_for(
     desk.see(isolate(f"{day}/{month}/{year}"))
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (1080, 1920), (800, 600)])
-def test_begins_at_the_first_row_whether_the_picture_is_there_or_not(
+def test_begins_at_the_picture_code_that_stands_beside_what_was_typed(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER, size=(1366, 768))
+    to_review(desk, desk.person())
+    desk.press(tr("ActionBar", "Back"))
+    desk.go_on()
+    desk.until(lambda: desk.focused_field() is F.CAPTCHA, "the focus")
+    desk.key(Qt.Key.Key_Return)
+    assert F.CAPTCHA in desk.errors(), "nobody is led back to the first page"
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (800, 600)])
+def test_begins_at_the_first_row_where_the_picture_stands_below(
     open_desk: OpenDesk, language: Language, size: tuple[int, int]
 ) -> None:
     desk = open_desk(language, entry=Entry.REGISTER, size=size)

@@ -1,6 +1,7 @@
 """The first page of a program that was given no service: an address, or training."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
@@ -95,7 +96,7 @@ class ChooseServicePage(Page):
             self.context.tasks.close(timeout=0)
             self.context.tasks = lane
             self._set_trying(False)
-            self._summary.refuse(problem)
+            self._summary.refuse(replace(problem, params={**problem.params, "address": name}))
 
         self._set_trying(True)
         work = _opened if name == SIMULATOR else _answering
@@ -108,7 +109,7 @@ class ChooseServicePage(Page):
         self._bar.set_busy(trying)
 
     def retranslate(self) -> None:
-        self._title.set_text(self.tr("Where does the service answer?"))
+        self._title.set_text(self.tr("What is the address of the service?"))
         self._lead.set_text(
             self.tr(
                 "This computer has no service set up yet. Your administrator knows the address."

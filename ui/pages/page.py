@@ -38,6 +38,7 @@ class Page(Living, PageFrame):
         self.bar.set_cancel_visible(False)
         if self.context.options.mode is Mode.TERMINAL:
             self.bar.fill()
+            self.hold_bar()
         self.add_bar(self.bar)
         return self.bar
 

@@ -40,7 +40,7 @@ class CaptchaInput(Living, QWidget):
         self._picture.hide()  # nothing has arrived yet
         self._words = Text("heading", self._frame)
         inside = QVBoxLayout(self._frame)
-        inside.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignLeft)  # the reading edge
+        inside.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addWidget(self._words)
         self._another = Button("link", self)
         self._other_kind = Button("link", self)

@@ -97,6 +97,11 @@ class RadioInput(Living, QGroupBox):
         self._group.idToggled.connect(self._toggled)
         self.come_alive()
 
+    @property
+    def is_pair(self) -> bool:
+        """Tell whether there are two choices."""
+        return len(self._choices) == 2
+
     def retranslate(self) -> None:
         for position, entry in enumerate(self._choices):
             text = wording.choice(self._field, entry)

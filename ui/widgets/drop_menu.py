@@ -40,23 +40,29 @@ class DropMenu(QWidget):
 
     def add(self, words: str, act: Callable[[], None]) -> None:
         """Add an entry that does something."""
-        self._entry(words).clicked.connect(lambda: self._choose(act))
+        entry = self._entry(words)
+        self._mark(entry, marked=False)
+        entry.clicked.connect(lambda: self._choose(act))
 
     def add_choice(self, words: str, act: Callable[[], None], *, chosen: bool) -> None:
         """Add an entry for a state, marked if it is the one in force."""
         entry = self._entry(words)
-        ratio, color = self.devicePixelRatioF(), self._theme.tokens.brand
-        size = self._theme.px(_MARK)
-        mark = icon_pixmap("check", color, size, ratio=ratio)
-        if not chosen:  # room for the mark, so that the words stand below each other
-            mark = QPixmap(mark.size())
-            mark.fill(Qt.GlobalColor.transparent)
-        entry.setIcon(QIcon(mark))
-        entry.setIconSize(QSize(size, size))
+        self._mark(entry, marked=chosen)
         entry.setCheckable(True)
         entry.setChecked(chosen)
         # Assistive technology toggles without a click.
         entry.toggled.connect(lambda: self._choose(act))
+
+    def _mark(self, entry: Button, *, marked: bool) -> None:
+        """Mark an entry, or leave the room for it, so that all words stand below each other."""
+        ratio, color = self.devicePixelRatioF(), self._theme.tokens.brand
+        size = self._theme.px(_MARK)
+        mark = icon_pixmap("check", color, size, ratio=ratio)
+        if not marked:
+            mark = QPixmap(mark.size())
+            mark.fill(Qt.GlobalColor.transparent)
+        entry.setIcon(QIcon(mark))
+        entry.setIconSize(QSize(size, size))
 
     def add_line(self) -> None:
         """Part what follows from what is there."""

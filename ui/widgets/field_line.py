@@ -10,7 +10,10 @@ from ui.widgets.field_row import FieldRow
 
 
 class FieldLine(QWidget):
-    """One field, or two that belong together; with `columns` of two one is as wide as of two."""
+    """One field, or two that belong together; with `columns` of two one is as wide as of two.
+
+    A choice of two may take the whole line.
+    """
 
     def __init__(self, columns: int, between: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -29,9 +32,10 @@ class FieldLine(QWidget):
             if row.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
                 row.show()  # it had been put away; all others come with their page
         if len(rows) == 1:
-            if self._columns > 1:
+            halved = self._columns > 1 and not rows[0].is_pair
+            if halved:
                 self._layout.addSpacing(self._layout.spacing())
-            self._layout.addStretch(self._columns - 1)
+            self._layout.addStretch(1 if halved else 0)
 
     def _level(self) -> None:
         """Make what stands above the inputs equally high."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import CATALOGUE, Asked, FieldKind, Form, Note, note_for
+from ssc_desktop.domain.phone import JORDAN
 from ssc_desktop.services.contract import CaptchaKind, Channel
 from ui import messages, wording
 from ui.assets import drawing, icon_pixmap
@@ -101,7 +102,9 @@ class FieldRow(Living, QWidget):
         *,
         revealable: bool = True,
         alone: bool = False,
+        fixed: bool = False,
     ) -> None:
+        """`alone` on its page it is the page's title; `fixed` it cannot be changed there."""
         super().__init__(parent)
         self.setObjectName(FIELD)
         self.field = asked.field
@@ -110,6 +113,7 @@ class FieldRow(Living, QWidget):
         self._theme = theme
         self._problem: Problem | None = None
         self._alone = alone
+        self._fixed = fixed
         self.head = QWidget(self)  # what stands above the input
         self._label = Text("question" if alone else "label", self.head)
         if not alone:
@@ -175,6 +179,11 @@ class FieldRow(Living, QWidget):
             self._layout.insertWidget(self._layout.indexOf(self.widget) + 1, remark)
             self._tell_in_order()
 
+    @property
+    def is_pair(self) -> bool:
+        """Tell whether this is a choice of two, which stand beside each other if they have room."""
+        return isinstance(self.widget, RadioInput) and self.widget.is_pair
+
     def retranslate(self) -> None:
         self._label.set_text(wording.label(self.field))
         self._required.set_text(self.tr("Required"))
@@ -188,10 +197,18 @@ class FieldRow(Living, QWidget):
             return self.tr("The answer to the question, in digits")
         if self._meter is not None and not self._form.reference.password_rule.is_the_guides:
             return ""  # the meter alone tells it
+        if self._fixed:
+            return self.tr("Your number as entered before; it cannot be changed here")
+        if self.field is FieldId.PHONE_NUMBER and self._form.calling_code() != JORDAN:
+            return self.tr("Without its leading zero")
         return wording.hint(self.field)
 
+    def _must_be_given(self) -> bool:
+        return self._asked.required(self._form) and not self._fixed
+
     def restyle(self) -> None:
-        self.setMaximumWidth(self._theme.px(_ALONE_WIDTH if self._alone else FIELD_WIDTH))
+        widest = _ALONE_WIDTH if self._alone or self.is_pair else FIELD_WIDTH
+        self.setMaximumWidth(self._theme.px(widest))
         if self._card is not None:
             width, ratio = self._theme.px(210), self.devicePixelRatioF()
             self._card.set_picture(drawing("card-back", self._theme.tokens, width, ratio=ratio))
@@ -200,7 +217,8 @@ class FieldRow(Living, QWidget):
         """Show the form's answer, whether it must be given, and a remark if it deserves one."""
         self._form = form
         self.input.set_raw(form.raw(self.field))
-        self._required.setVisible(self._asked.required(form))
+        self._required.setVisible(self._must_be_given())
+        self._hint.set_text(self._hint_words())
         if isinstance(self.widget, RadioInput) and self.field is FieldId.ACTIVATION_CHANNEL:
             self.widget.set_available(Channel.SMS, form.sms_reaches())
         if self._meter is not None:
@@ -238,7 +256,7 @@ class FieldRow(Living, QWidget):
             self._note.setVisible(note is not None)
 
     def _describe(self) -> None:
-        required = self._required.plain if self._asked.required(self._form) else ""
+        required = self._required.plain if self._must_be_given() else ""
         error = self._error.plain if self._error else ""
         note = self._note.plain if self._note else ""
         parts = (error, required, self._hint.plain, note)

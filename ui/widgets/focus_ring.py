@@ -121,7 +121,7 @@ class FocusRing(QWidget):
             return
         self._bring_into_sight()
         box = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
-        if isinstance(target, QRadioButton):
+        if isinstance(target, QRadioButton) or target.objectName() == "link":
             box.adjust(-_BESIDE_WORDS, 0, _BESIDE_WORDS, 0)
         margin = _MARGIN
         visible = self._visible_part(target).adjusted(-margin, -margin, margin, margin)

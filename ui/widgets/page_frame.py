@@ -23,6 +23,7 @@ class PageFrame(QWidget):
         self._theme = theme
         self._content = content
         self._below: QWidget | None = None
+        self._rises = True
         self.area = scroll_area(self)
         # One that is known to Python: meeting an unknown widget for the first time, PySide looks
         # through all the classes it has, which the first page should not wait for.
@@ -57,6 +58,10 @@ class PageFrame(QWidget):
         self._stack.addStretch()
         self._content.installEventFilter(self)
 
+    def hold_bar(self) -> None:
+        """Keep the bar at the foot of the window, where hands find it on every page."""
+        self._rises = False
+
     def room(self) -> int:
         """Return the width between the sides, in pixels."""
         return max(self.width() - 2 * self._theme.gap(SIDE), 0)
@@ -71,7 +76,8 @@ class PageFrame(QWidget):
             return
         wanted = UNLIMITED
         layout = self._content.layout()
-        if self.height() >= self._theme.gap(_TALL) and layout is not None:
+        tall = self._rises and self.height() >= self._theme.gap(_TALL)
+        if tall and layout is not None:
             needed = layout.totalHeightForWidth(self.area.viewport().width())
             room = self.height() - bar.sizeHint().height()
             if needed < room:

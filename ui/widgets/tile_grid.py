@@ -1,5 +1,8 @@
 """Tiles in two columns, or in one where it is narrow."""
 
+import math
+
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -41,6 +44,25 @@ class TileGrid(QWidget):
             self._place(tile)
         self._grid.setColumnStretch(1, columns - 1)
 
+    def _even_out(self) -> None:
+        """Make all rows as high as the highest."""
+        if not self._tiles:
+            return
+        room = self.width() - (self._columns - 1) * self._grid.spacing()
+        width = room // self._columns
+        highest = max(tile.heightForWidth(width) for tile in self._tiles)
+        rows = math.ceil(len(self._tiles) / self._columns)
+        for row in range(len(self._tiles)):
+            least = highest if row < rows else 0
+            if self._grid.rowMinimumHeight(row) != least:
+                self._grid.setRowMinimumHeight(row, least)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(2 if self.width() >= self._theme.px(_TWO_COLUMNS_FROM) else 1)
+        self._even_out()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._even_out()
+        return super().event(event)

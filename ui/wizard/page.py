@@ -194,6 +194,7 @@ class StepPage(Living, QWidget):
             line,
             revealable=self.context.revealable,
             alone=self._alone,
+            fixed=entry.field in self.state.locked,
         )
         row.edited.connect(lambda raw: self.journey.type(entry.field, raw))
         row.set_locked(self._held or entry.field in self.state.locked)
@@ -202,7 +203,9 @@ class StepPage(Living, QWidget):
     def retranslate(self) -> None:
         self.title.set_text(self.words.title())
         self.lead.set_text(self.words.lead())
-        self.lead.setVisible(bool(self.lead.plain) and not self._asks)
+        state, path = self.state, self.journey.flow.path
+        begins = (state.step, state.question) == (path[0].id, 0)
+        self.lead.setVisible(bool(self.lead.plain) and (begins or not self._asks))
         self._show_note()
         self.legend.set_text(
             self.tr("This question is optional.")

@@ -19,6 +19,7 @@ from ui.widgets.text import Text
 from ui.wizard.page import StepPage
 from ui.wizard.room import Room
 
+_BESIDE = 304  # wide enough for a picture
 # Told together with another field, or not to be told.
 _NOT_SHOWN = {
     FieldId.CALLING_CODE,
@@ -50,8 +51,10 @@ class ReviewPage(StepPage):
         beside.addStretch()
         both = QHBoxLayout() if self.room is Room.WIDE else QVBoxLayout()
         both.setSpacing(theme.gap(28))
-        both.addWidget(self._card, 8, Qt.AlignmentFlag.AlignTop)
-        both.addWidget(side, 5, Qt.AlignmentFlag.AlignTop)
+        if self.room is Room.WIDE:
+            side.setFixedWidth(theme.px(_BESIDE))  # also for a question
+        both.addWidget(self._card, 1, Qt.AlignmentFlag.AlignTop)
+        both.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
         self.stack.addLayout(both)
         told_in_order(self._card, side)
         self._fill()
@@ -129,7 +132,13 @@ class ReviewPage(StepPage):
         return isolate(value)
 
     def focus_first(self) -> None:
-        """Begin where reading begins: what was typed comes before the picture code."""
+        """Begin with the picture code where it stands beside what was typed, else with that.
+
+        Return on «Change» would lead back to the first page somebody who goes on from page to page.
+        """
+        if self.room is Room.WIDE:
+            super().focus_first()
+            return
         for _label, _value, change in self._rows.values():
             if change.isVisibleTo(self):
                 change.setFocus(Qt.FocusReason.OtherFocusReason)

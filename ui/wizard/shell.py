@@ -91,6 +91,7 @@ class JourneyShell(Living, QWidget):
         self._bar.set_cancel_visible(context.options.mode is Mode.DESK)
         if context.options.mode is Mode.TERMINAL:
             self._bar.fill()
+            self._frame.hold_bar()
         self._frame.add_bar(self._bar)
         self._page: StepPage | None = None
         self._pages = Pages(kind, self.journey, context, lambda: self._page, self._holder)

@@ -32,7 +32,7 @@ class SignInPage(StepPage):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self._heading.set_text(self.tr("Cannot sign in?"))
+        self._heading.set_text(self.tr("Other options"))
         self._ways[Place.RESET].set_text(self.tr("Forgot password"))
         self._ways[Place.REGISTER].set_text(self.tr("Individual registration"))
         self._ways[Place.INQUIRY].set_text(self.tr("Social security number inquiry"))
