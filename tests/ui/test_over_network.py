@@ -149,7 +149,7 @@ def test_an_address_is_tried_before_anybody_fills_in_a_form(
         nobody = f"http://127.0.0.1:{port}"
         line.setText(nobody)
         desk.press(tr("ChooseServicePage", "Connect"))
-        desk.see_sentence(ErrorCode.SERVICE_UNREACHABLE)
+        desk.see_sentence(ErrorCode.SERVICE_UNREACHABLE, address=nobody)
         desk.press(tr("ErrorSummary", "Check the connection"))
         desk.see(nobody)
         finding = Finding(Stage.CONNECTION, Verdict.FAILED, Fault.NOTHING_THERE)

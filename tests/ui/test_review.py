@@ -35,6 +35,7 @@ def test_begins_at_the_picture_code_that_stands_beside_what_was_typed(
 ) -> None:
     desk = open_desk(language, entry=Entry.REGISTER, size=(1366, 768))
     to_review(desk, desk.person())
+    desk.fill(F.CAPTCHA, "")
     desk.press(tr("ActionBar", "Back"))
     desk.go_on()
     desk.until(lambda: desk.focused_field() is F.CAPTCHA, "the focus")
