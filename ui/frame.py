@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from ssc_desktop import __version__
 from ssc_desktop.domain.isolates import isolate
 from ui.language import Living
+from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.page_frame import SIDE
@@ -63,6 +64,7 @@ class Footer(Living, QFrame):
         self.setObjectName("footer")
         self._theme = theme
         self._training = False
+        self._answers = False
         self._call = Text("", self).one_line()
         self._version = Text("", self).one_line()
         self._connected = Text("", self).one_line()
@@ -73,15 +75,23 @@ class Footer(Living, QFrame):
         self._layout.addWidget(self._connected)
         self.come_alive()
 
-    def show_training(self, training: bool) -> None:
-        """Say what the program is connected to."""
-        self._training = training
+    def follow(self, tasks: Tasks, training: bool) -> None:
+        """Say from now on whether the simulator answers, which keeps its people in a file."""
+        self._training, self._answers = training, False
+        tasks.answered.connect(lambda: self._tell(True))
+        tasks.failed.connect(lambda _problem: self._tell(False))
         self.retranslate()
+
+    def _tell(self, answers: bool) -> None:
+        if answers is not self._answers:
+            self._answers = answers
+            self.retranslate()
 
     def retranslate(self) -> None:
         self._call.set_text(self.tr("Call centre {number}").format(number=isolate(CALL_CENTRE)))
         self._version.set_text(self.tr("Version {version}").format(version=isolate(__version__)))
-        self._connected.set_text(self.tr("Connected to the simulator") if self._training else "")
+        connected = self._training and self._answers
+        self._connected.set_text(self.tr("Connected to the simulator") if connected else "")
 
     def restyle(self) -> None:
         side, edge = self._theme.gap(SIDE), self._theme.gap(8)

@@ -320,7 +320,7 @@ class MainWindow(Living, QMainWindow):
         if self.context.tasks.has_service:
             QTimer.singleShot(TURNED_MS, self, self._ask_for_lists)
         training = self._service == SIMULATOR
-        self._footer.show_training(training)
+        self._footer.follow(self.context.tasks, training)
         if training:
             self._training_side.show()
         else:

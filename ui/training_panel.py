@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.phone import written_for_people
 from ssc_desktop.domain.reference import Choice, find_choice
@@ -18,6 +19,7 @@ from ui import wording
 from ui.context import Context
 from ui.language import Living
 from ui.leaving import TURNED_MS
+from ui.messages import sentence
 from ui.tasks import Job
 from ui.widgets.buttons import Button
 from ui.widgets.page_frame import UNLIMITED
@@ -60,6 +62,7 @@ class TrainingPanel(Living, QFrame):
         self._gone: list[TrainingMessage] = []
         self._forgetting = False
         self._asking: Job | None = None
+        self._problem: Problem | None = None
         self._alone = False
         self._opened: list[TrainingPerson] = []  # while looks change
         self._shown_messages: list[QWidget] = []
@@ -153,18 +156,30 @@ class TrainingPanel(Living, QFrame):
         """Ask what has been sent since."""
         if self._asking is not None or not (self.isVisible() or self._forgetting):
             return
-        self._asking = self._context.tasks.ask(self, _seen, self._show_seen, self._failed)
+        on_show = self._picture_on_show()
+        self._asking = self._context.tasks.ask(
+            self, lambda backend: _seen(backend, on_show), self._show_seen, self._failed
+        )
 
-    def _failed(self, _problem: object) -> None:
+    def _failed(self, problem: Problem) -> None:
         self._asking = None
+        self._tell(problem)
+
+    def _tell(self, problem: Problem | None) -> None:
+        """Say why nothing is to be seen."""
+        if problem != self._problem:
+            self._problem = problem
+            self.retranslate()
 
     def _show_seen(self, seen: _Seen) -> None:
         self._asking = None
+        self._tell(None)
         if self._forgetting:
             self._forgetting, self._gone = False, seen.messages
         self._show([m for m in seen.messages if m not in self._gone], seen.captcha)
         if seen.people != self._people:
             self._people, self._kinships = seen.people, seen.kinships
+            self._people_hint.setVisible(bool(self._people))
             self._fill_people()
 
     def _show(self, messages: list[TrainingMessage], captcha: TrainingCaptcha | None) -> None:
@@ -246,7 +261,10 @@ class TrainingPanel(Living, QFrame):
     def retranslate(self) -> None:
         self._title.set_text(self.tr("The citizen's phone"))
         self._only.set_text(self.tr("For training only"))
-        self._none.set_text(self.tr("No message has arrived yet."))
+        self._none.set_text(
+            sentence(self._problem) if self._problem else self.tr("No message has arrived yet.")
+        )
+        self._people_hint.setVisible(bool(self._people))
         self._people_title.set_text(self.tr("People to try"))
         self._people_hint.set_text(
             self.tr("Press a name to see its details, and any of them to copy it.")
@@ -360,7 +378,7 @@ def _drop(shown: list[W]) -> None:
     shown.clear()
 
 
-def _seen(backend: Backend) -> _Seen:
+def _seen(backend: Backend, on_show: str) -> _Seen:
     aid = backend.training
     if aid is None:
         return _Seen([], None, [], ())
@@ -368,4 +386,5 @@ def _seen(backend: Backend) -> _Seen:
     # A card does not tell who has an account, and stays open when its person gets one.
     alike = [replace(person, registered=False) for person in people]
     kinships = backend.service.reference_data().kinships
-    return _Seen(aid.messages(last=_MESSAGES_SHOWN), aid.captcha(), alike, kinships)
+    captcha = aid.captcha(on_show) if on_show else None
+    return _Seen(aid.messages(last=_MESSAGES_SHOWN), captcha, alike, kinships)

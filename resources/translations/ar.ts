@@ -216,6 +216,13 @@
         </message>
     </context>
     <context>
+        <name>CoveredNumber</name>
+        <message>
+            <source>Show the number</source>
+            <translation>إظهار الرقم</translation>
+        </message>
+    </context>
+    <context>
         <name>DiagnosisPage</name>
         <message>
             <source>Connection check</source>

@@ -153,3 +153,4 @@ class IdlePolicy:
 
 DESK_IDLE = IdlePolicy(9 * MINUTE, 10 * MINUTE)
 TERMINAL_IDLE = IdlePolicy(60, 90)
+NUMBER_IDLE = IdlePolicy(60, 60 * MINUTE)  # an insurance number covers itself, and nothing ends

@@ -73,14 +73,16 @@ class EngineTraining(TrainingAid):
         newest = [row for row in rows if to is None or _is_same(row.recipient, to)][:last]
         return [_message(row) for row in reversed(newest)]
 
-    def captcha(self) -> TrainingCaptcha | None:
-        """Return the newest captcha's answer."""
+    def captcha(self, id: str | None = None) -> TrainingCaptcha | None:
+        """Return a captcha's answer as long as it has not been used, the newest's for None."""
         query = (
             sa.select(captchas.c.id, captchas.c.answer)
             .where(captchas.c.answer.is_not(None))
             .order_by(captchas.c.sequence.desc())
             .limit(1)
         )
+        if id is not None:
+            query = query.where(captchas.c.id == id)
         with self._database.read() as connection:
             row = connection.execute(query).one_or_none()
         return None if row is None else TrainingCaptcha(row.id, row.answer)

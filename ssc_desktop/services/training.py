@@ -50,7 +50,7 @@ class TrainingMessage:
 
 @dataclass(frozen=True, slots=True)
 class TrainingCaptcha:
-    """The answer of the newest captcha."""
+    """The answer of a captcha."""
 
     id: str
     text: str
@@ -74,5 +74,5 @@ class TrainingAid(Protocol):
         `last` asks for no more than so many of the newest.
         """
 
-    def captcha(self) -> TrainingCaptcha | None:
-        """Return the newest captcha's answer."""
+    def captcha(self, id: str | None = None) -> TrainingCaptcha | None:
+        """Return a captcha's answer as long as it has not been used, the newest's for None."""

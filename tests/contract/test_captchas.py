@@ -14,6 +14,18 @@ from tests.contract.citizens import Town, refused
 POLICY = CaptchaPolicy()
 
 
+def test_the_trainee_may_ask_for_either_of_two_pictures(backend: Backend) -> None:
+    first, second = (backend.service.new_captcha(CaptchaKind.PICTURE) for _ in range(2))
+    for made in (first, second):
+        seen = backend.training.captcha(made.id)
+        assert seen is not None
+        assert seen.id == made.id
+    newest = backend.training.captcha()
+    assert newest is not None
+    assert newest.id == second.id
+    assert backend.training.captcha("no such picture") is None
+
+
 def test_a_picture_is_a_small_png_of_plain_characters(backend: Backend) -> None:
     made = backend.service.new_captcha(CaptchaKind.PICTURE)
     seen = backend.training.captcha()

@@ -151,6 +151,29 @@ def test_the_number_that_was_asked_for_can_be_copied_and_pasted_elsewhere(
     assert QApplication.clipboard().text() == person.insurance_number
 
 
+def test_a_number_that_nobody_looks_at_covers_itself(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, entry=Entry.INQUIRY)
+    desk.rest()
+    person = desk.person(insured=True)
+    step(desk, inquiry(person))
+    fill_in(desk, {F.CODE: desk.last_code()})
+    desk.go_on()
+    number = person.insurance_number or "nobody's"
+    desk.see(number)
+    desk.clock.leave_alone(61)
+    shown = tr("CoveredNumber", "Show the number")
+    desk.until(lambda: desk.offers(shown), "the cover")
+    assert not desk.reads(number)
+    assert number not in heard()
+    desk.switch_language()
+    assert not desk.reads(number)
+    desk.press(tr("CoveredNumber", "Show the number"))
+    desk.see(number)
+    assert not desk.offers(tr("CoveredNumber", "Show the number"))
+
+
 def test_from_help_to_the_connection_check_and_back_one_by_one(open_desk: OpenDesk) -> None:
     desk = open_desk(entry=Entry.INQUIRY)
     desk.rest()

@@ -82,6 +82,19 @@ def test_a_file_that_cannot_be_used_is_told_and_left_alone(
     desk.until(lambda: desk.has(F.SIGN_IN_ID), "the page, now that the file is as it was")
 
 
+def test_a_file_that_cannot_be_used_is_told_before_anybody_begins(
+    open_desk: OpenDesk, language: Language, folder: Path
+) -> None:
+    with damaged(folder / FILE):
+        desk = open_desk(language)
+        connected = tr("Footer", "Connected to the simulator")
+        desk.see_sentence(E.STORAGE_DAMAGED)
+        assert not desk.reads(connected)
+        assert not desk.reads(tr("TrainingPanel", "No message has arrived yet."))
+    desk.see(connected)
+    desk.see(tr("TrainingPanel", "No message has arrived yet."))
+
+
 def test_a_lock_in_the_middle_loses_nothing(
     open_desk: OpenDesk, language: Language, folder: Path
 ) -> None:

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from ui.app_note import app_note
 from ui.assets import drawing, icon_pixmap
 from ui.context import Context
-from ui.language import start_alignment
 from ui.pages.page import Page
 from ui.widgets.announcement import announce
 from ui.widgets.buttons import Button
+from ui.widgets.covered_number import CoveredNumber
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.panels import Card
 from ui.widgets.text import Picture, Text
@@ -53,7 +53,7 @@ class OutcomePage(Page):
         self._note = Text("hint", self.column)
         self._card = Card(context.theme, "card", self.column)
         self._figure_label = Text("label", self._card)
-        self._figure = Text("number", self._card).selectable()
+        self._figure = CoveredNumber(self._card)
         self._card.stack.addWidget(self._figure_label)
         self._card.stack.addWidget(self._figure)
         for widget in (self._picture, self._title, self._text, self._card, self._note):
@@ -101,8 +101,7 @@ class OutcomePage(Page):
         self._text.setVisible(bool(self._text.plain))
         if ending.figure_label is not None:
             self._figure_label.set_text(ending.figure_label())
-            self._figure.setAlignment(start_alignment())
-            self._figure.set_text(ending.figure)  # bare, so that it can be copied
+            self._figure.tell(ending.figure)
         self._bar.set_action(ending.ways[0].words())
         for button, way in self._between:
             button.set_text(way.words())
