@@ -51,7 +51,7 @@ class TrainingPanel(Living, QFrame):
     ) -> None:
         """`picture_on_show` tells which captcha stands on the page, by its id, if one does."""
         super().__init__(parent)
-        self.setObjectName("trainee")
+        self.setObjectName("traineePanel")
         self._context = context
         self._picture_on_show = picture_on_show
         self._messages: list[TrainingMessage] = []
