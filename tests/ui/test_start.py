@@ -36,7 +36,7 @@ options = WindowOptions(
 run(options, lambda name: threading.Event().wait(), ready=look)
 """
 
-# The simulator makes its people only when the window has gone.
+# The simulator has been asked for when the window goes, and makes its people only then.
 LATE = """
 import sys, threading
 from pathlib import Path
@@ -44,12 +44,21 @@ from ssc_desktop.cli import main
 from ssc_desktop.backends.simulator import open_simulator
 from ssc_desktop.services.backend import Backend
 from ui.application import make_application, smoke_test
+from ui.main_window import MainWindow
 from ui.options import Entry, Mode, WindowOptions
 
-gone, folder = threading.Event(), Path(sys.argv[1])
+asked, gone, folder = threading.Event(), threading.Event(), Path(sys.argv[1])
 make_application().aboutToQuit.connect(gone.set)
+close = MainWindow.closeEvent
+
+def close_late(window, event):
+    assert asked.wait(60)
+    close(window, event)
+
+MainWindow.closeEvent = close_late
 
 def connect(name):
+    asked.set()
     assert gone.wait(60)
     simulator = open_simulator(folder)
     return Backend(simulator, simulator.training)
