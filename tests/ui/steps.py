@@ -212,6 +212,17 @@ def use_up_tries(desk: Desk) -> None:
         wrong = another_code(wrong)
 
 
+def to_the_number(desk: Desk) -> str:
+    """Go from the inquiry's first page to its last; return the number that is told there."""
+    person = desk.person(insured=True)
+    step(desk, inquiry(person))
+    step(desk, {F.CODE: desk.last_code()})
+    number = person.insurance_number
+    assert number
+    desk.see(number)
+    return number
+
+
 def to_new_password(desk: Desk) -> TrainingPerson:
     """Go on through a reset until code and new password are asked for; return whose they are."""
     person = desk.person(registered=True)

@@ -17,11 +17,11 @@ from tests.ui.steps import (
     contact,
     fill_in,
     identity,
-    inquiry,
     passwords,
     signed_in,
     step,
     to_review,
+    to_the_number,
 )
 from tests.ui.tree import heard
 from ui import messages, wording
@@ -121,17 +121,12 @@ def test_help_that_nobody_left_a_form_for_leads_to_the_start(
 def test_help_stands_before_every_other_page_too(open_desk: OpenDesk, language: Language) -> None:
     desk = open_desk(language, entry=Entry.INQUIRY)
     desk.rest()
-    person = desk.person(insured=True)
-    step(desk, inquiry(person))
-    fill_in(desk, {F.CODE: desk.last_code()})
-    desk.go_on()
-    number = person.insurance_number or ""
-    desk.until(lambda: any(number in text for text in desk.texts()), "the number")
+    number = to_the_number(desk)
     desk.key(Qt.Key.Key_F1)
     desk.see(tr("HelpPage", "What you need to register"))
-    assert not any(number in text for text in desk.texts())
+    assert not desk.reads(number)
     desk.press(tr("ActionBar", "Back"))
-    desk.until(lambda: any(number in text for text in desk.texts()), "the number")
+    desk.see(number)
 
 
 def test_the_number_that_was_asked_for_can_be_copied_and_pasted_elsewhere(
@@ -139,16 +134,12 @@ def test_the_number_that_was_asked_for_can_be_copied_and_pasted_elsewhere(
 ) -> None:
     desk = open_desk(language, entry=Entry.INQUIRY)
     desk.rest()
-    person = desk.person(insured=True)
-    step(desk, inquiry(person))
-    fill_in(desk, {F.CODE: desk.last_code()})
-    desk.go_on()
-    desk.see(person.insurance_number or "nobody's")
+    number = to_the_number(desk)
     (figure,) = [text for text in desk.shown(Text) if text.objectName() == "number"]
     figure.setFocus()
     QTest.keyClick(figure, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(figure, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QApplication.clipboard().text() == person.insurance_number
+    assert QApplication.clipboard().text() == number
 
 
 def test_a_number_that_nobody_looks_at_covers_itself(
@@ -156,12 +147,7 @@ def test_a_number_that_nobody_looks_at_covers_itself(
 ) -> None:
     desk = open_desk(language, entry=Entry.INQUIRY)
     desk.rest()
-    person = desk.person(insured=True)
-    step(desk, inquiry(person))
-    fill_in(desk, {F.CODE: desk.last_code()})
-    desk.go_on()
-    number = person.insurance_number or "nobody's"
-    desk.see(number)
+    number = to_the_number(desk)
     desk.clock.leave_alone(61)
     shown = tr("CoveredNumber", "Show the number")
     desk.until(lambda: desk.offers(shown), "the cover")
