@@ -144,7 +144,7 @@ def passwords(keys: Keyboard, window: Window) -> None:
 
 
 def review(keys: Keyboard, window: Window) -> None:
-    keys.arrives("تعديل")
+    keys.arrives("رمز الشاشة")
     window.wait_for("صورة أخرى")
     window.not_see("يرجى الانتظار لحظة")
     changes = [node.name for node in window.names() if node.name == "تعديل"]
