@@ -26,7 +26,7 @@ class ActionBar(Living, QFrame):
     def __init__(
         self,
         theme: Theme,
-        parent: QWidget | None = None,
+        parent: QWidget,
         *,
         back_words: Callable[[], str] | None = None,
     ) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 class Button(QPushButton):
     """A button that Return presses too; `role` names its look in the style sheet."""
 
-    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, role: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(role)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

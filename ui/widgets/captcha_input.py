@@ -26,7 +26,7 @@ class CaptchaInput(Living, QWidget):
     wanted = Signal(CaptchaKind)
     diagnosis_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._question: CaptchaQuestion | None = None

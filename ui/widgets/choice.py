@@ -71,7 +71,7 @@ class RadioInput(Living, QGroupBox):
     changed = Signal()
 
     def __init__(
-        self, field: FieldId, choices: Sequence[Choice], theme: Theme, parent: QWidget | None = None
+        self, field: FieldId, choices: Sequence[Choice], theme: Theme, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setObjectName("radioGroup")
@@ -196,7 +196,7 @@ class SearchInput(Living, QComboBox):
         field: FieldId,
         choices: Sequence[Choice],
         theme: Theme,
-        parent: QWidget | None = None,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._field = field

@@ -66,7 +66,7 @@ class LineInput(QLineEdit):
 
     changed = Signal()
 
-    def __init__(self, kind: FieldKind, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: FieldKind, parent: QWidget) -> None:
         super().__init__(parent)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setAlignment(
@@ -122,9 +122,7 @@ class LineInput(QLineEdit):
 class PasswordInput(Living, LineInput):
     """A password, dotted; shown only while the button in the field is pressed."""
 
-    def __init__(
-        self, kind: FieldKind, *, revealable: bool = True, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, kind: FieldKind, *, revealable: bool = True, parent: QWidget) -> None:
         super().__init__(kind, parent)
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setInputMethodHints(self.inputMethodHints() | Qt.InputMethodHint.ImhSensitiveData)
@@ -156,7 +154,7 @@ class PasswordInput(Living, LineInput):
 class CodeInput(LineInput):
     """A verification code; a pasted message is reduced to the code in it."""
 
-    def __init__(self, length: int, parent: QWidget | None = None) -> None:
+    def __init__(self, length: int, parent: QWidget) -> None:
         super().__init__(FieldKind.CODE, parent)
         self.setObjectName("code")
         self._length = length

@@ -28,8 +28,8 @@ class ErrorSummary(Living, QFrame):
     def __init__(
         self,
         theme: Theme,
-        parent: QWidget | None = None,
-        diagnose: Callable[[], None] | None = None,
+        parent: QWidget,
+        diagnose: Callable[[], None],
     ) -> None:
         super().__init__(parent)
         self.setObjectName("summary")
@@ -44,7 +44,6 @@ class ErrorSummary(Living, QFrame):
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self.retranslate)
         self._links: list[WrappingLink] = []
-        self._check: Button | None = None
         self.hide()
 
     def _build(self) -> None:
@@ -54,10 +53,9 @@ class ErrorSummary(Living, QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._title)
         self._layout.addWidget(self._text)
-        if self._diagnose is not None:
-            self._check = Button("link", self)
-            self._check.clicked.connect(self._diagnose)
-            self._layout.addWidget(self._check)
+        self._check = Button("link", self)
+        self._check.clicked.connect(self._diagnose)
+        self._layout.addWidget(self._check)
         self.come_alive()
 
     def refuse(self, problem: Problem) -> None:
@@ -106,9 +104,8 @@ class ErrorSummary(Living, QFrame):
         self._title.setVisible(bool(self._problems))
         self._text.set_text(self._banner_text())
         self._text.setVisible(self._banner is not None)
-        if self._check is not None:
-            self._check.set_text(self.tr("Check the connection"))
-            self._check.setVisible(self._banner is not None and self._banner.code in FOR_SUPPORT)
+        self._check.set_text(self.tr("Check the connection"))
+        self._check.setVisible(self._banner is not None and self._banner.code in FOR_SUPPORT)
         if self.accessibleName() != self.spoken():
             self.setAccessibleName(self.spoken())
 
@@ -145,7 +142,7 @@ class ErrorSummary(Living, QFrame):
 class Card(QFrame):
     """White ground with a fine border; children are stacked."""
 
-    def __init__(self, theme: Theme, role: str = "card", parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, role: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(role)
         self.stack = QVBoxLayout(self)

@@ -15,7 +15,7 @@ _GRADES = 4
 class PasswordMeter(Living, QWidget):
     """Shows what a password still lacks, in words and ticks, and four bars for its strength."""
 
-    def __init__(self, rule: PasswordRule, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, rule: PasswordRule, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._rule = rule
         self._theme = theme

@@ -35,7 +35,7 @@ class Text(QLabel):
     lines of wrapped Arabic by the width of a space.
     """
 
-    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, role: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(role)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -152,7 +152,7 @@ class Text(QLabel):
 class Picture(QLabel):
     """A pixmap that assistive technology passes over, or reads by its name if it has one."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
 

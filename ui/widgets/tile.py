@@ -16,9 +16,7 @@ MIRRORED = frozenset({"sign-in"})
 class Tile(Living, Button):
     """One of the ways on; its accessible name is its title."""
 
-    def __init__(
-        self, icon: str, theme: Theme, *, leading: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, icon: str, theme: Theme, *, leading: bool = False, parent: QWidget) -> None:
         super().__init__("tile", parent)
         self.setProperty("leading", leading)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

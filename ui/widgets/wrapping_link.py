@@ -13,7 +13,7 @@ from ui.widgets.text_layout import lay_out
 class WrappingLink(Button):
     """A link whose sentence may need more than one line."""
 
-    def __init__(self, role: str, parent: QWidget | None = None) -> None:
+    def __init__(self, role: str, parent: QWidget) -> None:
         super().__init__(role, parent)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
