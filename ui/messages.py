@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from ssc_desktop.domain.errors import ErrorCode as E
 from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.fields import Note
-from ssc_desktop.domain.text import isolate
+from ssc_desktop.domain.isolates import isolate
 from ssc_desktop.services.contract import CaptchaKind
 from ui import wording
 from ui.language import QT_TRANSLATE_NOOP

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.domain.isolates import isolate
 from ssc_desktop.domain.phone import written_for_people
 from ssc_desktop.domain.reference import Choice, find_choice
-from ssc_desktop.domain.text import isolate
 from ssc_desktop.services.backend import Backend
 from ssc_desktop.services.training import TrainingCaptcha, TrainingMessage, TrainingPerson
 from ui import wording

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication, QObject
 
 from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.domain.isolates import isolate
 from ssc_desktop.domain.password import PasswordPart, PasswordRule
 from ssc_desktop.domain.reference import Choice, Country
-from ssc_desktop.domain.text import isolate
 from ssc_desktop.flows.state import StepId
 from ui.language import QT_TRANSLATE_NOOP, current
 

@@ -1,9 +1,8 @@
-"""Read what people type: fold digits, drop invisible characters, compare words, isolate values."""
+"""Read what people type: fold digits, drop invisible characters, compare words."""
 
 import re
 import unicodedata
 
-from ssc_desktop.domain.isolates import isolate as isolate  # offered here too
 from ssc_desktop.domain.policy import INPUT_LIMIT
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import Note
-from ssc_desktop.domain.text import isolate
+from ssc_desktop.domain.isolates import isolate
 from ssc_desktop.services import codec
 from ssc_desktop.services.contract import Language
 from ui import messages

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRect, Qt
 
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.identity import Nationality
-from ssc_desktop.domain.text import isolate
+from ssc_desktop.domain.isolates import isolate
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import tr

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QRadioButton, QScrollArea
 from ssc_desktop.backends.simulator.service import reset_simulator
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.domain.identity import Nationality
+from ssc_desktop.domain.isolates import isolate
 from ssc_desktop.domain.phone import written_for_people
-from ssc_desktop.domain.text import isolate
 from ssc_desktop.services.backend import Backend, Connect
 from ssc_desktop.services.contract import CaptchaKind, InquiryRequest, Language
 from ssc_desktop.services.training import TrainingPerson

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssc_desktop.domain.text import isolate
+from ssc_desktop.domain.isolates import isolate
 from ssc_desktop.output.console import Console, accept_all_letters, console_for, order_for, wrapped
 from ssc_desktop.output.visual import base_of, logical_line, visual_line, width
 

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout
 from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.identity import Nationality
+from ssc_desktop.domain.isolates import isolate
 from ssc_desktop.domain.phone import written_for_people
 from ssc_desktop.domain.reference import Choice, ReferenceData, find_choice
-from ssc_desktop.domain.text import isolate
 from ssc_desktop.services.contract import Account
 from ui import wording
 from ui.context import Context, Place, Visit

@@ -8,9 +8,9 @@ from PySide6.QtGui import QShowEvent
 from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import check
+from ssc_desktop.domain.isolates import isolate
 from ssc_desktop.domain.phone import e164, written_for_people
 from ssc_desktop.domain.policy import HOUR
-from ssc_desktop.domain.text import isolate
 from ssc_desktop.flows.state import State, StepId
 from ssc_desktop.services.contract import Channel, CodeSent
 from ui import messages

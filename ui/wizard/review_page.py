@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import CATALOGUE, check
+from ssc_desktop.domain.isolates import isolate
 from ssc_desktop.domain.phone import e164, written_for_people
 from ssc_desktop.domain.reference import find_choice
-from ssc_desktop.domain.text import isolate
 from ssc_desktop.flows.state import State
 from ui import wording
 from ui.focus_order import told_in_order
