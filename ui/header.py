@@ -1,6 +1,9 @@
 """The header: whose program this is, and the tools that are always at hand."""
 
+from __future__ import annotations
+
 from functools import partial
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import Signal
@@ -12,9 +15,11 @@ from ui.focus_order import let_go_of_focus
 from ui.language import Living, Translations
 from ui.theme import TEXT_SCALES, Contrast, Theme
 from ui.widgets.buttons import Button
-from ui.widgets.drop_menu import DropMenu
 from ui.widgets.page_frame import SIDE
 from ui.widgets.text import Picture, Text
+
+if TYPE_CHECKING:
+    from ui.widgets.drop_menu import DropMenu
 
 _FOLD_BELOW = 900
 _FOLD_SOONER = 60  # with one tool more
@@ -109,6 +114,8 @@ class Header(Living, QFrame):
         menu.drop()
 
     def _new_menu(self, button: Button) -> DropMenu:
+        from ui.widgets.drop_menu import DropMenu  # the first page need not wait for it
+
         self.close_menu()
         self._menu = DropMenu(button, self._theme)
         return self._menu

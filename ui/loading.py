@@ -18,6 +18,8 @@ _PIECES = (
     "ssc_desktop.domain.reference",
     "ssc_desktop.services.contract",
     "ssc_desktop.flows.registration",
+    "ui.widgets.action_bar",
+    "ui.widgets.drop_menu",
     "ui.widgets.wrapping_link",
     "ui.pages.outcome",
     "ui.wizard.page",

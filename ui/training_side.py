@@ -44,7 +44,8 @@ class TrainingSide(QObject):
         self._is_alone = False
         self._gave_way = False  # and comes back when there is room again
         self.banner = TrainingBanner(context.theme, context.ground)
-        self.banner.setVisible(context.options.service == SIMULATOR)
+        if context.options.service != SIMULATOR:  # to show it now would have it styled twice
+            self.banner.hide()
         self.banner.panel_wanted.connect(self._toggle)
 
     @property

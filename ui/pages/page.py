@@ -1,14 +1,19 @@
 """A plain page: a column at the reading edge, at most as wide as reads well, and a bar."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.language import Living
 from ui.options import Mode
-from ui.widgets.action_bar import ActionBar
 from ui.widgets.page_frame import PageFrame
+
+if TYPE_CHECKING:
+    from ui.widgets.action_bar import ActionBar
 
 _NARROW = 520
 
@@ -34,6 +39,8 @@ class Page(Living, PageFrame):
 
     def make_bar(self, back_words: Callable[[], str] | None = None) -> ActionBar:
         """Give the page its bar; `back_words` names the second button if it is not «Back»."""
+        from ui.widgets.action_bar import ActionBar  # the first page has none
+
         self.bar = ActionBar(self.context.theme, self, back_words=back_words)
         self.bar.set_cancel_visible(False)
         if self.context.options.mode is Mode.TERMINAL:
