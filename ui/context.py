@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -53,21 +52,31 @@ class Visit(NamedTuple):
     locked: frozenset[FieldId] = frozenset()
 
 
-@dataclass(slots=True, weakref_slot=True)  # PySide holds on to its methods weakly
 class Context:
     """Handed to every page; `go` leads elsewhere; `session` is the person's who is signed in.
 
-    Pages stand on `ground`, from the first on: Qt styles anew what is moved.
+    Pages stand on `ground`, from the first on: Qt styles anew what is moved. No dataclass: Python
+    takes more than a millisecond to make one, and the first page would wait for it.
     """
 
-    options: WindowOptions
-    ground: QWidget
-    tasks: Tasks
-    theme: Theme
-    translations: Translations
-    go: Callable[[Visit], None]
-    session_ended: Callable[[], None]
-    session: Session | None = None
+    def __init__(
+        self,
+        options: WindowOptions,
+        ground: QWidget,
+        tasks: Tasks,
+        theme: Theme,
+        translations: Translations,
+        go: Callable[[Visit], None],
+        session_ended: Callable[[], None],
+    ) -> None:
+        self.options = options
+        self.ground = ground
+        self.tasks = tasks
+        self.theme = theme
+        self.translations = translations
+        self.go = go
+        self.session_ended = session_ended
+        self.session: Session | None = None
 
     def diagnose(self) -> None:
         """Show the connection check in front of the page that is there."""

@@ -14,7 +14,7 @@ HEAVY = (
     "sqlalchemy", "requests", "urllib3", "truststore", "keyring", "argon2", "phonenumbers",
     "email_validator", "captcha", "PIL", "msgspec", "platformdirs", "litestar", "uvicorn",
     "psycopg", "alembic", "arabic_reshaper", "bidi", "logging", "asyncio", "decimal", "json", "ssl",
-    "datetime", "hashlib", "ssc_desktop.domain.errors", "ssc_desktop.domain.policy",
+    "dataclasses", "datetime", "hashlib", "ssc_desktop.domain.errors", "ssc_desktop.domain.policy",
     "ssc_desktop.flows", "ui.widgets.panels",
 )  # fmt: skip
 
