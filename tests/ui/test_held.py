@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ssc_desktop.backends.simulator.service import open_simulator
 from ssc_desktop.domain.field_id import FieldId as F
+from ssc_desktop.domain.identity import Nationality
 from ssc_desktop.domain.policy import HOUR, HoldPolicy
 from ssc_desktop.services.backend import Backend
 from ssc_desktop.services.contract import Language
@@ -42,3 +43,21 @@ def test_the_last_page_says_how_long_it_waits(
         )
         desk.see(text.format(time=messages.duration(24 * HOUR)))
         desk.switch_language()
+
+
+def test_a_number_that_stays_says_so_and_is_not_asked_for(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language)
+    person = desk.person(Nationality.JORDANIAN, registered=True)
+    desk.window.go(Visit(Place.RESET))
+    desk.rest()
+    step(desk, {F.USER_ID: number_of(person)})
+    desk.press(tr("ChannelPage", "Re-register"))
+    desk.until(lambda: desk.has(F.NATIONALITY), "the first page")
+    desk.choose(F.NATIONALITY, "jordanian")
+    desk.until(lambda: desk.has(F.NATIONAL_NUMBER), "the number")
+    says = tr("FieldRow", "Your number as entered before; it cannot be changed here")
+    desk.see(says)
+    described = desk.line(F.NATIONAL_NUMBER).accessibleDescription()
+    assert described == says

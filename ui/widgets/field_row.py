@@ -102,9 +102,7 @@ class FieldRow(Living, QWidget):
         *,
         revealable: bool = True,
         alone: bool = False,
-        fixed: bool = False,
     ) -> None:
-        """`alone` on its page it is the page's title; `fixed` it cannot be changed there."""
         super().__init__(parent)
         self.setObjectName(FIELD)
         self.field = asked.field
@@ -113,7 +111,7 @@ class FieldRow(Living, QWidget):
         self._theme = theme
         self._problem: Problem | None = None
         self._alone = alone
-        self._fixed = fixed
+        self._fixed = False
         self.head = QWidget(self)  # what stands above the input
         self._label = Text("question" if alone else "label", self.head)
         if not alone:
@@ -213,9 +211,12 @@ class FieldRow(Living, QWidget):
             width, ratio = self._theme.px(210), self.devicePixelRatioF()
             self._card.set_picture(drawing("card-back", self._theme.tokens, width, ratio=ratio))
 
-    def show_form(self, form: Form) -> None:
-        """Show the form's answer, whether it must be given, and a remark if it deserves one."""
-        self._form = form
+    def show_form(self, form: Form, *, fixed: bool = False) -> None:
+        """Show the form's answer, whether it must be given, and a remark if it deserves one.
+
+        A `fixed` answer is there already and stays as it is.
+        """
+        self._form, self._fixed = form, fixed
         self.input.set_raw(form.raw(self.field))
         self._required.setVisible(self._must_be_given())
         self._hint.set_text(self._hint_words())

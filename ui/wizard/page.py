@@ -136,7 +136,7 @@ class StepPage(Living, QWidget):
         problems = {p.field: p for p in state.problems if p.field is not None}
         for entry in asked:
             row = self.rows[entry.field]
-            row.show_form(state.form)
+            row.show_form(state.form, fixed=entry.field in state.locked)
             row.show_problem(problems.get(entry.field))
         self.summary.show_problems(state.problems, state.banner, self.journey.refused_at)
         required = [entry.required(state.form) for entry in asked]
@@ -194,7 +194,6 @@ class StepPage(Living, QWidget):
             line,
             revealable=self.context.revealable,
             alone=self._alone,
-            fixed=entry.field in self.state.locked,
         )
         row.edited.connect(lambda raw: self.journey.type(entry.field, raw))
         row.set_locked(self._held or entry.field in self.state.locked)
