@@ -25,6 +25,7 @@ from ssc_desktop.services.backend import SIMULATOR, Backend, Connect
 from ssc_desktop.services.contract import Language
 from ssc_desktop.services.support import Support
 from tests.ui.desk import Desk
+from tests.ui.steps import to_code
 from ui.application import make_application, make_window
 from ui.language import Translations
 from ui.options import Entry, Mode, WindowOptions
@@ -237,3 +238,12 @@ def _active_timers() -> list[QTimer]:
         o for o in gc.get_objects() if type(o) is QTimer
     ]  # isinstance takes eight times as long
     return [t for t in found if shiboken6.isValid(t) and t.isActive()]
+
+
+@pytest.fixture
+def at_code(open_desk: OpenDesk, language: Language) -> Desk:
+    """The window on the code page of somebody who gave a phone and an address."""
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    to_code(desk, desk.person())
+    return desk

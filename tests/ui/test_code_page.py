@@ -32,15 +32,6 @@ BY_EMAIL = ("CodePage", "Send it by e-mail instead")
 DONE = ("endings", "Registration is complete")
 
 
-@pytest.fixture
-def desk(open_desk: OpenDesk, language: Language) -> Desk:
-    """The window on the code page of somebody who gave a phone and an address."""
-    desk = open_desk(language, entry=Entry.REGISTER)
-    desk.rest()
-    to_code(desk, desk.person())
-    return desk
-
-
 def spaced(code: str) -> str:
     return " ".join(code.translate(ARABIC_DIGITS)) + " "
 
@@ -50,117 +41,119 @@ def in_a_message(code: str) -> str:
 
 
 @pytest.mark.parametrize("written", [spaced, in_a_message])
-def test_a_code_is_understood_as_people_give_it(desk: Desk, written: object) -> None:
+def test_a_code_is_understood_as_people_give_it(at_code: Desk, written: object) -> None:
     assert callable(written)
-    desk.paste(F.CODE, written(desk.last_code()))
-    desk.go_on()
-    desk.see(tr(*DONE))
+    at_code.paste(F.CODE, written(at_code.last_code()))
+    at_code.go_on()
+    at_code.see(tr(*DONE))
 
 
-def test_what_is_no_code_costs_no_try(desk: Desk) -> None:
+def test_what_is_no_code_costs_no_try(at_code: Desk) -> None:
     for text in ("", "12", "رمز", "<b>12</b>", "0790000000", "1" * 600):
-        desk.fill(F.CODE, text)
-        desk.go_on()
-        assert F.CODE in desk.errors(), text
+        at_code.fill(F.CODE, text)
+        at_code.go_on()
+        assert F.CODE in at_code.errors(), text
         if len(text) < INPUT_LIMIT:
-            desk.see_sentence(E.CODE_INCOMPLETE, F.CODE, length=4)
+            at_code.see_sentence(E.CODE_INCOMPLETE, F.CODE, length=4)
         else:
-            desk.see_sentence(E.FIELD_TOO_LONG, F.CODE)
-    assert desk.reads(messages.tries_left(3))
-    desk.fill(F.CODE, desk.last_code())
-    desk.go_on()
-    desk.see(tr(*DONE))
+            at_code.see_sentence(E.FIELD_TOO_LONG, F.CODE)
+    assert at_code.reads(messages.tries_left(3))
+    at_code.fill(F.CODE, at_code.last_code())
+    at_code.go_on()
+    at_code.see(tr(*DONE))
 
 
-def test_the_tries_that_are_left_are_told_whatever_is_typed_next(desk: Desk) -> None:
-    wrong = another_code(desk.last_code())
+def test_the_tries_that_are_left_are_told_whatever_is_typed_next(at_code: Desk) -> None:
+    wrong = another_code(at_code.last_code())
     for left in (2, 1, 0):
-        desk.fill(F.CODE, wrong)
-        desk.go_on()
-        desk.fill(F.CODE, "12")
-        assert desk.reads(messages.tries_left(left))
-        assert not desk.reads(messages.tries_left(3))
-    desk.clock.advance(61)
-    desk.press(tr(*RESEND))
-    assert not desk.reads(messages.tries_left(0))
+        at_code.fill(F.CODE, wrong)
+        at_code.go_on()
+        at_code.fill(F.CODE, "12")
+        assert at_code.reads(messages.tries_left(left))
+        assert not at_code.reads(messages.tries_left(3))
+    at_code.clock.advance(61)
+    at_code.press(tr(*RESEND))
+    assert not at_code.reads(messages.tries_left(0))
 
 
-def test_every_wrong_code_counts_and_is_kept_to_be_looked_at(desk: Desk) -> None:
-    code = desk.last_code()
+def test_every_wrong_code_counts_and_is_kept_to_be_looked_at(at_code: Desk) -> None:
+    code = at_code.last_code()
     wrong = another_code(code)
     for left in (2, 1):
-        desk.fill(F.CODE, wrong)
-        desk.go_on()
-        desk.see_sentence(E.CODE_WRONG, F.CODE, tries_left=left)
-        assert desk.text(F.CODE) == wrong
-        assert desk.focus() is desk.summary()
+        at_code.fill(F.CODE, wrong)
+        at_code.go_on()
+        at_code.see_sentence(E.CODE_WRONG, F.CODE, tries_left=left)
+        assert at_code.text(F.CODE) == wrong
+        assert at_code.focus() is at_code.summary()
         wrong = another_code(wrong)
-    desk.fill(F.CODE, wrong)
-    desk.go_on()
-    assert F.CODE in desk.errors() or desk.summary()
-    desk.fill(F.CODE, code)
-    desk.go_on()
-    assert not desk.reads(tr(*DONE)), "the right code comes too late"
-    desk.see_sentence(E.CODE_TRIES_USED, F.CODE, retry_after=60)
-    assert not clocks(desk, "The code expires in {time}"), "it is dead"
-    desk.clock.advance(61)
-    desk.see_sentence(E.CODE_EXPIRED, F.CODE)
-    assert list(desk.errors()) == [F.CODE]
-    desk.press(tr(*RESEND))
-    desk.fill(F.CODE, desk.last_code())
-    desk.go_on()
-    desk.see(tr(*DONE))
+    at_code.fill(F.CODE, wrong)
+    at_code.go_on()
+    assert F.CODE in at_code.errors() or at_code.summary()
+    at_code.fill(F.CODE, code)
+    at_code.go_on()
+    assert not at_code.reads(tr(*DONE)), "the right code comes too late"
+    at_code.see_sentence(E.CODE_TRIES_USED, F.CODE, retry_after=60)
+    assert not clocks(at_code, "The code expires in {time}"), "it is dead"
+    at_code.clock.advance(61)
+    at_code.see_sentence(E.CODE_EXPIRED, F.CODE)
+    assert list(at_code.errors()) == [F.CODE]
+    at_code.press(tr(*RESEND))
+    at_code.fill(F.CODE, at_code.last_code())
+    at_code.go_on()
+    at_code.see(tr(*DONE))
 
 
-def test_an_expired_code_is_said_to_be_and_a_new_one_works(desk: Desk) -> None:
-    code, person = desk.last_code(), desk.person()
-    desk.clock.advance(301)
-    desk.see(messages.sentence(Problem(E.CODE_EXPIRED)))
-    desk.fill(F.CODE, code)
-    desk.go_on()
-    desk.see_sentence(E.CODE_EXPIRED, F.CODE)
-    desk.press(tr(*RESEND))
-    assert desk.text(F.CODE) == ""
-    assert not desk.errors()
-    assert clocks(desk, "The code expires in {time}")
-    desk.fill(F.CODE, desk.last_code(person.phone))
-    desk.go_on()
-    desk.see(tr(*DONE))
+def test_an_expired_code_is_said_to_be_and_a_new_one_works(at_code: Desk) -> None:
+    code, person = at_code.last_code(), at_code.person()
+    at_code.clock.advance(301)
+    at_code.see(messages.sentence(Problem(E.CODE_EXPIRED)))
+    at_code.fill(F.CODE, code)
+    at_code.go_on()
+    at_code.see_sentence(E.CODE_EXPIRED, F.CODE)
+    at_code.press(tr(*RESEND))
+    assert at_code.text(F.CODE) == ""
+    assert not at_code.errors()
+    assert clocks(at_code, "The code expires in {time}")
+    at_code.fill(F.CODE, at_code.last_code(person.phone))
+    at_code.go_on()
+    at_code.see(tr(*DONE))
 
 
 def test_the_clocks_of_a_code_go_on_while_the_machine_sleeps(
-    desk: Desk, sleep: Callable[[float], None]
+    at_code: Desk, sleep: Callable[[float], None]
 ) -> None:
     sleep(61)
-    desk.until(lambda: desk.offers(tr(*RESEND)), "the end of the wait")
-    wrong = another_code(desk.last_code())
+    at_code.until(lambda: at_code.offers(tr(*RESEND)), "the end of the wait")
+    wrong = another_code(at_code.last_code())
     for _ in range(3):
-        desk.fill(F.CODE, wrong)
-        desk.go_on()
+        at_code.fill(F.CODE, wrong)
+        at_code.go_on()
         wrong = another_code(wrong)
-    assert list(desk.errors()) == [F.CODE], "its tries are used up"
+    assert list(at_code.errors()) == [F.CODE], "its tries are used up"
     sleep(61)
-    desk.see_sentence(E.CODE_EXPIRED, F.CODE)
+    at_code.see_sentence(E.CODE_EXPIRED, F.CODE)
 
 
 def test_a_code_expires_while_the_machine_sleeps(
-    desk: Desk, sleep: Callable[[float], None]
+    at_code: Desk, sleep: Callable[[float], None]
 ) -> None:
     sleep(301)
-    desk.see(messages.sentence(Problem(E.CODE_EXPIRED)))
+    at_code.see(messages.sentence(Problem(E.CODE_EXPIRED)))
 
 
-def test_back_from_the_code_page_keeps_the_form_and_a_wrong_phone_is_put_right(desk: Desk) -> None:
-    person, other = desk.people()[:2]
-    desk.press(tr("CodePage", "Change phone number or e-mail"))
-    assert desk.text(F.PHONE_NUMBER) == "0" + person.phone.removeprefix("+962")
-    desk.fill(F.PHONE_NUMBER, other.phone.removeprefix("+962"))
-    desk.go_on()
-    desk.fill(F.CAPTCHA, desk.picture_answer())
-    desk.go_on()
-    desk.fill(F.CODE, desk.last_code(other.phone))
-    desk.go_on()
-    desk.see(tr(*DONE))
+def test_back_from_the_code_page_keeps_the_form_and_a_wrong_phone_is_put_right(
+    at_code: Desk,
+) -> None:
+    person, other = at_code.people()[:2]
+    at_code.press(tr("CodePage", "Change phone number or e-mail"))
+    assert at_code.text(F.PHONE_NUMBER) == "0" + person.phone.removeprefix("+962")
+    at_code.fill(F.PHONE_NUMBER, other.phone.removeprefix("+962"))
+    at_code.go_on()
+    at_code.fill(F.CAPTCHA, at_code.picture_answer())
+    at_code.go_on()
+    at_code.fill(F.CODE, at_code.last_code(other.phone))
+    at_code.go_on()
+    at_code.see(tr(*DONE))
 
 
 def test_a_wrong_picture_code_brings_another_picture_and_keeps_the_rest(
@@ -247,15 +240,15 @@ def test_where_no_code_follows_the_way_back_is_named_and_leads_on(
     desk.see(tr("endings", "The password has been changed"))
 
 
-def test_what_is_said_of_used_up_tries_counts_the_minutes_down(desk: Desk) -> None:
-    desk.clock.advance(61)
-    desk.press(tr(*RESEND))
-    use_up_tries(desk)
-    desk.see_sentence(E.CODE_TRIES_USED, F.CODE, retry_after=120)
-    desk.clock.advance(70)
-    desk.see_sentence(E.CODE_TRIES_USED, F.CODE, retry_after=60)
-    desk.clock.advance(51)
-    desk.see_sentence(E.CODE_EXPIRED, F.CODE)
+def test_what_is_said_of_used_up_tries_counts_the_minutes_down(at_code: Desk) -> None:
+    at_code.clock.advance(61)
+    at_code.press(tr(*RESEND))
+    use_up_tries(at_code)
+    at_code.see_sentence(E.CODE_TRIES_USED, F.CODE, retry_after=120)
+    at_code.clock.advance(70)
+    at_code.see_sentence(E.CODE_TRIES_USED, F.CODE, retry_after=60)
+    at_code.clock.advance(51)
+    at_code.see_sentence(E.CODE_EXPIRED, F.CODE)
 
 
 @pytest.mark.parametrize("mode", list(Mode))
@@ -295,10 +288,10 @@ def test_a_way_through_a_branch_alone_offers_no_other(
     assert not clocks(desk, "The code expires in {time}")
 
 
-def test_a_wrong_code_that_has_expired_too_is_said_to_be(desk: Desk) -> None:
-    desk.fill(F.CODE, another_code(desk.last_code()))
-    desk.go_on()
-    desk.see_sentence(E.CODE_WRONG, F.CODE, tries_left=2)
-    desk.clock.advance(301)
-    desk.see_sentence(E.CODE_EXPIRED, F.CODE)
-    assert list(desk.errors()) == [F.CODE]
+def test_a_wrong_code_that_has_expired_too_is_said_to_be(at_code: Desk) -> None:
+    at_code.fill(F.CODE, another_code(at_code.last_code()))
+    at_code.go_on()
+    at_code.see_sentence(E.CODE_WRONG, F.CODE, tries_left=2)
+    at_code.clock.advance(301)
+    at_code.see_sentence(E.CODE_EXPIRED, F.CODE)
+    assert list(at_code.errors()) == [F.CODE]

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from ssc_desktop.domain.errors import AppError
 from ssc_desktop.domain.errors import ErrorCode as E
 from ssc_desktop.domain.field_id import FieldId as F
@@ -19,63 +17,54 @@ BY_EMAIL = ("CodePage", "Send it by e-mail instead")
 DONE = ("endings", "Registration is complete")
 
 
-@pytest.fixture
-def desk(open_desk: OpenDesk, language: Language) -> Desk:
-    """The window on the code page of somebody who gave a phone and an address."""
-    desk = open_desk(language, entry=Entry.REGISTER)
-    desk.rest()
-    to_code(desk, desk.person())
-    return desk
-
-
-def test_a_new_code_waits_and_then_kills_the_old_one(desk: Desk) -> None:
-    old = desk.last_code()
-    assert not desk.offers(tr(*RESEND))
-    assert clocks(desk, "You can ask for a new code in {time}")
-    desk.clock.advance(61)
-    desk.press(tr(*RESEND))
-    new = desk.last_code()
-    assert len([m for m in desk.messages() if m.code or m.to == desk.person().phone]) >= 2
-    assert not desk.offers(tr(*RESEND)), "it waits again"
+def test_a_new_code_waits_and_then_kills_the_old_one(at_code: Desk) -> None:
+    old = at_code.last_code()
+    assert not at_code.offers(tr(*RESEND))
+    assert clocks(at_code, "You can ask for a new code in {time}")
+    at_code.clock.advance(61)
+    at_code.press(tr(*RESEND))
+    new = at_code.last_code()
+    assert len([m for m in at_code.messages() if m.code or m.to == at_code.person().phone]) >= 2
+    assert not at_code.offers(tr(*RESEND)), "it waits again"
     if new != old:
-        desk.fill(F.CODE, old)
-        desk.go_on()
-        assert F.CODE in desk.errors()
-    desk.fill(F.CODE, new)
-    desk.go_on()
-    desk.see(tr(*DONE))
+        at_code.fill(F.CODE, old)
+        at_code.go_on()
+        assert F.CODE in at_code.errors()
+    at_code.fill(F.CODE, new)
+    at_code.go_on()
+    at_code.see(tr(*DONE))
 
 
-def test_the_cursor_waits_where_the_new_code_belongs(desk: Desk) -> None:
-    desk.clock.advance(61)
-    desk.press(tr(*RESEND))
-    desk.until(lambda: desk.focused_field() is F.CODE, "the cursor in the field of the code")
+def test_the_cursor_waits_where_the_new_code_belongs(at_code: Desk) -> None:
+    at_code.clock.advance(61)
+    at_code.press(tr(*RESEND))
+    at_code.until(lambda: at_code.focused_field() is F.CODE, "the cursor in the field of the code")
 
 
-def test_the_code_can_go_the_other_way(desk: Desk) -> None:
-    person = desk.person()
-    assert not desk.offers(tr(*BY_EMAIL))
-    desk.clock.advance(61)
-    desk.press(tr(*BY_EMAIL))
-    desk.see(person.email)
-    desk.fill(F.CODE, desk.last_code(person.email))
-    desk.go_on()
-    desk.see(tr(*DONE))
+def test_the_code_can_go_the_other_way(at_code: Desk) -> None:
+    person = at_code.person()
+    assert not at_code.offers(tr(*BY_EMAIL))
+    at_code.clock.advance(61)
+    at_code.press(tr(*BY_EMAIL))
+    at_code.see(person.email)
+    at_code.fill(F.CODE, at_code.last_code(person.email))
+    at_code.go_on()
+    at_code.see(tr(*DONE))
 
 
-def test_the_last_resend_names_the_branch(desk: Desk) -> None:
+def test_the_last_resend_names_the_branch(at_code: Desk) -> None:
     for wait in (61, 121, 301):
-        desk.clock.advance(wait)
-        desk.press(tr(*RESEND))
-    desk.clock.advance(600)
-    desk.see(
+        at_code.clock.advance(wait)
+        at_code.press(tr(*RESEND))
+    at_code.clock.advance(600)
+    at_code.see(
         tr(
             "CodePage",
             "No further code can be sent for this request. Please visit the nearest branch or call"
             " 117117 if none has arrived.",
         )
     )
-    assert not desk.offers(tr(*RESEND))
+    assert not at_code.offers(tr(*RESEND))
 
 
 def test_a_terminal_asks_for_the_new_code_that_was_sent_again_beside_the_password(
@@ -129,13 +118,13 @@ def test_no_new_code_is_offered_before_it_can_be_had(open_desk: OpenDesk) -> Non
         desk.see("You can ask for a new code in 24 hours")
 
 
-def test_a_new_code_is_said_to_be_new_and_nothing_moves_when_it_can_be_had(desk: Desk) -> None:
-    link = desk.button(tr(*RESEND))
-    place = link.mapTo(desk.window, link.rect().topLeft())
-    desk.clock.advance(61)
-    desk.until(link.isEnabled, "the end of the wait")
-    desk.see(tr("CodePage", "You can ask for a new code now."))
-    assert link.mapTo(desk.window, link.rect().topLeft()) == place
+def test_a_new_code_is_said_to_be_new_and_nothing_moves_when_it_can_be_had(at_code: Desk) -> None:
+    link = at_code.button(tr(*RESEND))
+    place = link.mapTo(at_code.window, link.rect().topLeft())
+    at_code.clock.advance(61)
+    at_code.until(link.isEnabled, "the end of the wait")
+    at_code.see(tr("CodePage", "You can ask for a new code now."))
+    assert link.mapTo(at_code.window, link.rect().topLeft()) == place
     first = tr("CodePage", "We sent a verification code of {length} digits to {destination}.")
     again = tr(
         "CodePage",
@@ -144,10 +133,11 @@ def test_a_new_code_is_said_to_be_new_and_nothing_moves_when_it_can_be_had(desk:
     )
     start = first.split("{")[0]
     assert any(
-        text.startswith(start) and not text.startswith(again.split("{")[0]) for text in desk.texts()
+        text.startswith(start) and not text.startswith(again.split("{")[0])
+        for text in at_code.texts()
     )
-    desk.press(tr(*RESEND))
-    desk.see(again.split("}")[1].strip())
+    at_code.press(tr(*RESEND))
+    at_code.see(again.split("}")[1].strip())
 
 
 class _LosesAnswers:
