@@ -185,17 +185,20 @@ class FieldRow(Living, QWidget):
     def retranslate(self) -> None:
         self._label.set_text(wording.label(self.field))
         self._required.set_text(self.tr("Required"))
-        self._hint.set_text(self._hint_words())
-        self._hint.setVisible(bool(self._hint.plain))
+        self._show_hint()
         self._show_problem()
         self._show_note(note_for(self.field, self._form))
+
+    def _show_hint(self) -> None:
+        self._hint.set_text(self._hint_words())
+        self._hint.setVisible(bool(self._hint.plain))
 
     def _hint_words(self) -> str:
         if isinstance(self.widget, CaptchaInput) and self.widget.kind is CaptchaKind.QUESTION:
             return self.tr("The answer to the question, in digits")
         if self._meter is not None and not self._form.reference.password_rule.is_the_guides:
             return ""  # the meter alone tells it
-        if self._fixed:
+        if self._fixed and self.field is not FieldId.NATIONALITY:
             return self.tr("Your number as entered before; it cannot be changed here")
         if self.field is FieldId.PHONE_NUMBER and self._form.calling_code() != JORDAN:
             return self.tr("Without its leading zero")
@@ -219,7 +222,7 @@ class FieldRow(Living, QWidget):
         self._form, self._fixed = form, fixed
         self.input.set_raw(form.raw(self.field))
         self._required.setVisible(self._must_be_given())
-        self._hint.set_text(self._hint_words())
+        self._show_hint()
         if isinstance(self.widget, RadioInput) and self.field is FieldId.ACTIVATION_CHANNEL:
             self.widget.set_available(Channel.SMS, form.sms_reaches())
         if self._meter is not None:
