@@ -89,14 +89,20 @@ class MainWindow(Living, QMainWindow):
         self._middle = QHBoxLayout()
         self._aside = Aside(self.context, support, self._middle, self)
         self._training_side = TrainingSide(self.context, self._middle, self._picture_on_show, self)
-        self._footer = Footer(theme, self._ground)
-        self._terminal_footer = TerminalFooter(theme, self._ground)
-        (self._footer if self._is_terminal else self._terminal_footer).hide()
+        self._footer = self._make_footer()
         self._build()
         self._ring = FocusRing(self, theme)
         self._connect_signals()
         self.come_alive()
         self.go(Visit(ENTRIES[options.entry]))
+
+    def _make_footer(self) -> Footer | TerminalFooter:
+        if not self._is_terminal:
+            return Footer(self.theme, self._ground)
+        footer = TerminalFooter(self.theme, self._ground)
+        footer.finish.connect(lambda: self._leave_then(self.wipe))
+        footer.help_wanted.connect(self._header.help_wanted)
+        return footer
 
     def _build(self) -> None:
         self._middle.setSpacing(0)
@@ -107,7 +113,6 @@ class MainWindow(Living, QMainWindow):
         layout.addWidget(self._training_side.banner)
         layout.addLayout(self._middle, 1)
         layout.addWidget(self._footer)
-        layout.addWidget(self._terminal_footer)
         self.setCentralWidget(self._ground)
 
     def _connect_signals(self) -> None:
@@ -120,8 +125,6 @@ class MainWindow(Living, QMainWindow):
         self._attend(self.context.tasks)
         self._aside.turned.connect(self._watch)
         self._training_side.alone.connect(self._show_or_hide_page)
-        self._terminal_footer.finish.connect(lambda: self._leave_then(self.wipe))
-        self._terminal_footer.help_wanted.connect(self._header.help_wanted)
 
     def _lane_to(self, name: str) -> Tasks:
         if self._support is None:
@@ -253,8 +256,9 @@ class MainWindow(Living, QMainWindow):
         self._training_side.give_way()
         self._training_side.show_picture()
         self._middle.insertWidget(0, page, 1)
-        page.show()  # at once: what is not shown yet cannot take the focus
-        told_in_order(page, *self._training_side.panels, self._footer, self._terminal_footer)
+        if old is not None:  # the first page comes with the window
+            page.show()  # at once: what is not shown yet cannot take the focus
+        told_in_order(page, *self._training_side.panels, self._footer)
         self._watch()
         if self._foresight is not None:
             self._foresight.look_on_from(page)
@@ -319,7 +323,8 @@ class MainWindow(Living, QMainWindow):
         if self.context.tasks.has_service:
             QTimer.singleShot(TURNED_MS, self, self._ask_for_lists)
         training = self._service == SIMULATOR
-        self._footer.follow(self.context.tasks, training)
+        if isinstance(self._footer, Footer):
+            self._footer.follow(self.context.tasks, training)
         if training:
             self._training_side.show()
         else:
@@ -384,7 +389,8 @@ class MainWindow(Living, QMainWindow):
     def _make_room(self) -> None:
         """Where height is scarce it belongs to the page; help tells what the footer tells."""
         high = self.height() >= self.theme.px(_HIGH_ENOUGH_FOR_FOOTER)
-        self._footer.setVisible(high and not self._is_terminal)
+        if isinstance(self._footer, Footer) and self._footer.isHidden() is high:
+            self._footer.setVisible(high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
@@ -86,5 +85,7 @@ class Presence(QObject):
 
 def empty_clipboard() -> None:
     """Leave nothing of a person to be pasted by the next one."""
+    from PySide6.QtGui import QClipboard, QGuiApplication
+
     for kind in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
         QGuiApplication.clipboard().clear(kind)

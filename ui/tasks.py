@@ -10,11 +10,11 @@ daemons: a hanging call never keeps the program from ending.
 from __future__ import annotations
 
 import itertools
-import queue
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
 import shiboken6
@@ -27,6 +27,8 @@ from ui.defect import tell_place
 from ui.leaving import is_taken_off
 
 if TYPE_CHECKING:
+    from queue import SimpleQueue
+
     from ssc_desktop.domain.errors import Problem
     from ssc_desktop.services.contract import Session
     from ssc_desktop.services.diagnosis import Failure
@@ -112,13 +114,19 @@ class Tasks(QObject):
         self._backend: Backend | None = None
         self._jobs: dict[int, Job] = {}  # by the number that goes out with the errand
         self._numbers = itertools.count()
-        self._queue: queue.SimpleQueue[tuple[int, _Errand] | None] = queue.SimpleQueue()
         self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._changed.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
         self._workers: list[threading.Thread] = []
         self._courtesy = Courtesy(self)
         self._leaving = threading.Lock()
         self._at_work = 0
+
+    @cached_property
+    def _queue(self) -> SimpleQueue[tuple[int, _Errand] | None]:
+        """What waits for a lane; made by the window's thread, when it first asks for something."""
+        from queue import SimpleQueue
+
+        return SimpleQueue()
 
     @property
     def has_service(self) -> bool:
@@ -159,9 +167,9 @@ class Tasks(QObject):
     ) -> Job:
         errand, number = _Errand(work), next(self._numbers)
         job = self._jobs[number] = Job(errand, owner, on_ok, on_error, self._cancelled)
+        self._queue.put((number, errand))
         if not self._workers:
             self._open_lanes(1)  # the others wait until it is known how many there may be
-        self._queue.put((number, errand))
         return job
 
     def report(self, problem: Problem) -> None:

@@ -7,7 +7,7 @@ import argparse
 import contextlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, get_args
+from typing import TYPE_CHECKING, Any, NoReturn, cast, get_args
 
 from ssc_desktop import __version__, settings
 from ssc_desktop.cli import window
@@ -145,6 +145,11 @@ class _Parser(argparse.ArgumentParser):
         raise CommandError(USAGE, 2, detail=message)
 
 
+def _parser_of_command(**how: Any) -> Any:
+    """Make the parser of a command that stands there; of the others names and lines will do."""
+    return _Parser(**how) if "parents" in how else None
+
+
 class _MainParser(_Parser):
     def read(self, arguments: list[str]) -> argparse.Namespace:
         """Read a command line; complain of what is misspelt, not of what stands behind it."""
@@ -195,13 +200,16 @@ def _parser(arguments: list[str]) -> _MainParser:
     parser.add_argument("--version", action="version", version=f"{NAME} {__version__}")
     window.declare(parser)
     commands = parser.add_subparsers(
-        dest="command", metavar="COMMAND", title="commands", parser_class=_Parser
+        dest="command",
+        metavar="COMMAND",
+        title="commands",
+        parser_class=cast("type[_Parser]", _parser_of_command),  # whatever makes one will do
     )
     for name, about in ABOUT.items():
         if name in arguments:
             command_named(name).declare(commands, common)
         else:
-            commands.add_parser(name, help=about, add_help=False)
+            commands.add_parser(name, help=about)
     return parser
 
 

@@ -6,7 +6,6 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
-    QComboBox,
     QRadioButton,
     QScrollArea,
     QWidget,
@@ -61,7 +60,7 @@ class FocusRing(QWidget):
         self._let_go()
         if now is not None and now.window() is self._window:
             parent = now.parentWidget()
-            self._target = parent if isinstance(parent, QComboBox) else now
+            self._target = parent if parent is not None and parent.inherits("QComboBox") else now
             above: QWidget | None = self._target
             self._hold()
             while above is not None and above is not self._window:

@@ -132,7 +132,9 @@ class Text(QLabel):
         for known in self._laid_out:
             if known.longest <= width <= known.breaks_alike_to:
                 return known
-        layout = lay_out(self.text(), self._letters, width, self, centred=self._centred)
+        layout = lay_out(
+            self.text(), self._letters, width, self, centred=self._centred, wraps=self.wordWrap()
+        )
         lines = (layout.lineAt(number) for number in range(layout.lineCount()))
         longest = max((line.naturalTextWidth() for line in lines), default=0.0)
         up_to = math.inf if layout.lineCount() == 1 else width
