@@ -38,9 +38,13 @@ class Measured:
         return ""
 
 
-def ratio_of_medians(ours: Sequence[float], theirs: Sequence[float]) -> float:
-    """Compare two series that were measured in turns."""
-    return statistics.median(ours) / statistics.median(theirs)
+def median_of_ratios(ours: Sequence[float], theirs: Sequence[float]) -> float:
+    """Compare two series that were measured in turns, turn by turn.
+
+    Where a machine becomes slower or faster between turns, medians of each side are taken at
+    different speeds; two neighbours seldom are.
+    """
+    return statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
 
 
 def percentile(series: Sequence[float], share: int) -> float:

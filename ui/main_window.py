@@ -89,20 +89,13 @@ class MainWindow(Living, QMainWindow):
         self._middle = QHBoxLayout()
         self._aside = Aside(self.context, support, self._middle, self)
         self._training_side = TrainingSide(self.context, self._middle, self._picture_on_show, self)
-        self._footer = self._make_footer()
+        footer = TerminalFooter if self._is_terminal else Footer
+        self._footer: Footer | TerminalFooter = footer(theme, self._ground)
         self._build()
         self._ring = FocusRing(self, theme)
         self._connect_signals()
         self.come_alive()
         self.go(Visit(ENTRIES[options.entry]))
-
-    def _make_footer(self) -> Footer | TerminalFooter:
-        if not self._is_terminal:
-            return Footer(self.theme, self._ground)
-        footer = TerminalFooter(self.theme, self._ground)
-        footer.finish.connect(lambda: self._leave_then(self.wipe))
-        footer.help_wanted.connect(self._header.help_wanted)
-        return footer
 
     def _build(self) -> None:
         self._middle.setSpacing(0)
@@ -125,6 +118,9 @@ class MainWindow(Living, QMainWindow):
         self._attend(self.context.tasks)
         self._aside.turned.connect(self._watch)
         self._training_side.alone.connect(self._show_or_hide_page)
+        if isinstance(self._footer, TerminalFooter):
+            self._footer.finish.connect(lambda: self._leave_then(self.wipe))
+            self._footer.help_wanted.connect(self._header.help_wanted)
 
     def _lane_to(self, name: str) -> Tasks:
         if self._support is None:
