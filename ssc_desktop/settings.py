@@ -148,7 +148,7 @@ def read_service(value: str) -> str:
     """
     if value == SIMULATOR:
         return value
-    if re.search(r"[\s\x00-\x1f\x7f\\]", value) or len(value) > 2000:
+    if re.search(r"[\s\x00-\x1f\x7f\\?#]", value) or len(value) > 2000:
         raise ValueError(value)
     from urllib.parse import urlsplit  # only where there is an address
 
@@ -161,7 +161,7 @@ def read_service(value: str) -> str:
         raise ValueError(value)
     if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host)):
         raise ValueError(value)
-    if parts.port == 0 or "@" in parts.netloc or parts.query or parts.fragment:
+    if parts.port == 0 or "@" in parts.netloc:
         raise ValueError(value)
     return value
 

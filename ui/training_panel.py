@@ -31,6 +31,7 @@ W = TypeVar("W", bound=QWidget)
 
 _MESSAGES_SHOWN = 4
 _PEOPLE_SHOWN = 8
+_POLL_MS = 2000
 WIDTH = 280
 
 
@@ -115,7 +116,7 @@ class TrainingPanel(Living, QFrame):
         layout.addWidget(scroll)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._poll = QTimer(self)
-        self._poll.setInterval(2000)
+        self._poll.setInterval(_POLL_MS)
         self._poll.timeout.connect(self.refresh)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -164,6 +165,8 @@ class TrainingPanel(Living, QFrame):
     def _failed(self, problem: Problem) -> None:
         self._asking = None
         self._tell(problem)
+        if self._forgetting:  # until it is known what there was
+            QTimer.singleShot(_POLL_MS, self, self.refresh)
 
     def _tell(self, problem: Problem | None) -> None:
         """Say why nothing is to be seen."""

@@ -40,7 +40,7 @@ class TrainingSide(QObject):
         self._picture_on_show = picture_on_show
         self._window = window
         self._panel: TrainingPanel | None = None
-        self._forgetful = False
+        self._has_phone = False
         self._is_alone = False
         self._gave_way = False  # and comes back when there is room again
         self.banner = TrainingBanner(context.theme, context.ground)
@@ -55,6 +55,7 @@ class TrainingSide(QObject):
 
     def show(self) -> None:
         """Show banner and panel, the panel only where there is room for both it and a page."""
+        self._has_phone = True
         self.banner.show()
         self.banner.offer_panel()
         if self._has_room():
@@ -66,6 +67,7 @@ class TrainingSide(QObject):
 
     def hide(self) -> None:
         """Show nothing of training."""
+        self._has_phone = False
         self.banner.hide()
         self.close_panel()
 
@@ -83,9 +85,8 @@ class TrainingSide(QObject):
 
     def forget(self) -> None:
         """Show the next person nothing of the one before, who may never have opened the panel."""
-        self._forgetful = True
-        if self._panel is not None:
-            self._panel.forget()
+        if self._has_phone:
+            self._opened().forget()
 
     def make_room(self) -> None:
         """Keep the page in sight where the window has become too narrow for both."""
@@ -146,8 +147,6 @@ class TrainingSide(QObject):
             self._panel = TrainingPanel(self._context, self._picture_on_show, ground)
             self._panel.hide()
             self._row.addWidget(self._panel)
-            if self._forgetful:
-                self._panel.forget()
         return self._panel
 
     def _has_room(self) -> bool:

@@ -111,17 +111,13 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         from ssc_desktop.cli.upgrade import upgrade
 
         return upgrade(options, settings)
-    from ssc_desktop.cli.serve import open_register_of
+    from ssc_desktop.cli.serve import register_of
     from ssc_desktop.domain.policy import Policy
 
-    service = open_register_of(options, settings, Policy())
-    try:
-        administration = service.administration
+    with register_of(options, settings, Policy()) as service:
         if options.what == "credential":
-            return _credential(options, settings, administration)
-        return _person(options, settings, administration)
-    finally:
-        service.close()
+            return _credential(options, settings, service.administration)
+        return _person(options, settings, service.administration)
 
 
 def _person(options: argparse.Namespace, settings: Settings, administration: Administration) -> int:

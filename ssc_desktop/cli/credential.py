@@ -87,9 +87,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Carry out one of the commands. Raises CommandError."""
     from ssc_desktop.credentials import open_store
 
-    address = settings.service
-    if address is None or address == SIMULATOR:
-        raise CommandError(_NO_ADDRESS, 2)
+    address = address_of(settings)
     try:
         store = open_store()
         match options.what:
@@ -103,6 +101,13 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         words = _REFUSALS.get(error.code, _ANY_REFUSAL)
         raise CommandError(words, service=address, code=error.code.value) from None
     return print_sentences(settings, done.say(settings.language, service=address))
+
+
+def address_of(settings: Settings) -> str:
+    """Return the address of the service that the credential is for. Raises CommandError."""
+    if settings.service is None or settings.service == SIMULATOR:
+        raise CommandError(_NO_ADDRESS, 2)
+    return settings.service
 
 
 def read_credential(settings: Settings) -> Secret:

@@ -120,7 +120,9 @@ def _on_postgresql(url: str, wrong: Words) -> Named:
         raise CommandError(wording.NO_SERVER, detail=error.name or "") from None
     except ValueError:
         raise CommandError(wrong, 2) from None
-    return Named(PostgresDatabase(read), read.set(drivername="postgresql").render_as_string())
+    # What follows the address may hold a password too.
+    place = read.set(drivername="postgresql", query={}).render_as_string()
+    return Named(PostgresDatabase(read), place)
 
 
 def _first_line(cause: BaseException | None) -> str:

@@ -10,7 +10,7 @@ from ssc_desktop.cli.wording import NO_QT, CommandError
 
 def has_screen() -> bool:
     """Tell whether a window can be opened, on a screen or wherever Qt has been sent."""
-    if "QT_QPA_PLATFORM" in os.environ or not sys.platform.startswith("linux"):
+    if os.environ.get("QT_QPA_PLATFORM") or not sys.platform.startswith("linux"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 

@@ -152,19 +152,20 @@ def _answer(
 ) -> None:
     from ssc_desktop.server import app, delivery, serving
 
+    ways = _gateways(options, settings)
     application = app.create_app(
         app.Service(
             for_source=service.for_source,
             for_credential=service.for_credential,
             credential_required=bool(options.require_credential),
             is_ready=lambda: _is_ready(service),
-            is_late=service.outgoing.is_late,
+            is_late=partial(service.outgoing.is_late, tuple(ways)),
             report=_report,
             tend=service.forget_expired,
             minimum_client=options.minimum_client,
         )
     )
-    with delivery.delivering(service.outgoing, _gateways(options, settings), _tell):
+    with delivery.delivering(service.outgoing, ways, _tell):
         serving.serve(application, listening, _certificate(options), ended, announce)
 
 
@@ -172,16 +173,12 @@ def _gateways(options: argparse.Namespace, settings: Settings) -> "dict[Channel,
     return {} if options.training else gateways.gateways(options, settings)
 
 
-@contextlib.contextmanager
-def _opened(options: argparse.Namespace, settings: Settings) -> "Iterator[EngineService]":
+def _opened(
+    options: argparse.Namespace, settings: Settings
+) -> "contextlib.AbstractContextManager[EngineService]":
     if options.training:
-        service = _open_training(options, settings)
-    else:
-        service = open_register_of(options, settings, _policy(options))
-    try:
-        yield service
-    finally:
-        service.close()
+        return contextlib.closing(_open_training(options, settings))
+    return register_of(options, settings, _policy(options))
 
 
 def _policy(options: argparse.Namespace) -> Policy:
@@ -206,10 +203,14 @@ def _open_training(options: argparse.Namespace, settings: Settings) -> "EngineSe
         return open_shared_simulator(database.store)
 
 
-def open_register_of(
+@contextlib.contextmanager
+def register_of(
     options: argparse.Namespace, settings: Settings, policy: Policy
-) -> "EngineService":
-    """Open the database that `options` name with their secrets. Raises AppError, CommandError."""
+) -> "Iterator[EngineService]":
+    """Open the database that `options` name with their secrets, and word what is wrong with it.
+
+    Raises AppError, CommandError.
+    """
     from ssc_desktop.server.register import open_register, read_secrets
 
     database = databases.named(options.database_url, settings.data_dir / "server.sqlite")
@@ -220,8 +221,11 @@ def open_register_of(
         raise CommandError(wording.NO_SECRETS, place=str(file)) from None
     if sys.platform != "win32" and file.stat().st_mode & 0o077:
         raise CommandError(wording.OPEN_SECRETS, place=str(file))
-    with database.told():
-        return open_register(database.store, keys, policy)
+    with (
+        database.told(),
+        contextlib.closing(open_register(database.store, keys, policy)) as service,
+    ):
+        yield service
 
 
 def _certificate(options: argparse.Namespace) -> "Certificate | None":

@@ -8,7 +8,8 @@ carries them out is imported when it does.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ssc_desktop.backends.simulator import DEFAULT_PEOPLE, DEFAULT_SEED, MOST_PEOPLE
@@ -96,8 +97,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         raise CommandError(wording.FORBIDDEN)
     if options.what == "reset":
         return _reset(options, settings)
-    simulator = _opened(options, settings)
-    try:
+    with _opened(options, settings) as simulator:
         aid = simulator.training
         match options.what:
             case "people":
@@ -105,18 +105,19 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             case "messages":
                 return _messages(options, settings, aid)
         return _captcha(options, settings, aid)
-    finally:
-        simulator.close()
 
 
-def _opened(options: argparse.Namespace, settings: Settings) -> Simulator:
+@contextlib.contextmanager
+def _opened(options: argparse.Namespace, settings: Settings) -> Iterator[Simulator]:
     from ssc_desktop.backends.simulator import open_shared_simulator, open_simulator
 
     if options.database_url is None:
-        return open_simulator(settings.data_dir)
+        with contextlib.closing(open_simulator(settings.data_dir)) as simulator:
+            yield simulator
+        return
     database = databases.shared(options.database_url)
-    with database.told():
-        return open_shared_simulator(database.store)
+    with database.told(), contextlib.closing(open_shared_simulator(database.store)) as simulator:
+        yield simulator
 
 
 def _reset(options: argparse.Namespace, settings: Settings) -> int:

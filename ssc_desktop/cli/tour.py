@@ -1,6 +1,7 @@
 """`tour`: walk the real windows through every journey and keep a picture of each page."""
 
 import argparse
+import contextlib
 import re
 from pathlib import Path
 from typing import Any
@@ -61,23 +62,28 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     from ssc_desktop.logs import Log
 
     shown = WindowOptions(language=settings.language, mode=Mode(settings.mode), service=service)
-    with on_trial(settings, folder_was_named=folder_was_named) as trial:
+    with (
+        on_trial(settings, folder_was_named=folder_was_named) as trial,
+        contextlib.ExitStack() as opened,
+    ):
         connect = connector(trial, lambda: Log(None))
         return run_tour(
             shown,
-            connect if service == SIMULATOR else _with_people_of(trial, connect),
+            connect if service == SIMULATOR else _with_people_of(trial, connect, opened),
             out=out,
             size=options.size,
             scale=int(options.text_scale) / 100,
         )
 
 
-def _with_people_of(settings: Settings, connect: Connect) -> Connect:
+def _with_people_of(settings: Settings, connect: Connect, opened: contextlib.ExitStack) -> Connect:
     """Look behind a service in training through the folder that it shares with us."""
 
     def connect_both(name: str) -> Backend:
+        there = connect(name)
         behind = open_backend(SIMULATOR, settings)
-        return connect(name)._replace(training=behind.training)
+        opened.callback(behind.service.close)
+        return there._replace(training=behind.training)
 
     return connect_both
 

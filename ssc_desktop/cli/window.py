@@ -80,12 +80,11 @@ def _how_to_start() -> str:
 
 def _held(settings: Settings) -> ReadCredential:
     """Take a credential that comes in, for as long as the program lives. Raises CommandError."""
-    from ssc_desktop.cli.credential import read_credential
+    from ssc_desktop.cli.credential import address_of, read_credential
     from ssc_desktop.credentials import MemoryStore
 
     store = MemoryStore()
-    if settings.service is not None:
-        store.write(settings.service, read_credential(settings))
+    store.write(address_of(settings), read_credential(settings))
     return store.read
 
 

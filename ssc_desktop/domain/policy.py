@@ -12,7 +12,7 @@ PICTURE_BYTES, PICTURE_WIDTH, PICTURE_HEIGHT = 64 * 1024, 600, 200  # of a pictu
 
 @dataclass(frozen=True, slots=True)
 class CodePolicy:
-    """Life and tries of the 4-digit code."""
+    """Life and tries of the code."""
 
     length: int = 4
     life: int = 5 * MINUTE

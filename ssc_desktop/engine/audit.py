@@ -55,6 +55,8 @@ _NOTED = frozenset(
         E.CODE_TRIES_USED,
         E.CODE_PAUSED,
         E.CODE_BRANCH_ONLY,
+        E.FLOW_ENDED,
+        E.PASSWORD_TOO_COMMON,
         E.SIGN_IN_REFUSED,
         E.INQUIRY_LIMIT,
         E.NOT_INSURED,
@@ -97,7 +99,8 @@ def refusals(
             with context.database.write() as connection:
                 flow = flows.find(connection, flow_id) if flow_id else None
                 subject = flow.number if flow else _canonical(number)
-                record(context, connection, event, subject, error.code)
+                if subject is not None or error.code is not E.FLOW_ENDED:  # of a flow there was
+                    record(context, connection, event, subject, error.code)
         raise
 
 

@@ -5,6 +5,7 @@ has it for the lease, in one statement, and nobody else is given it meanwhile. W
 nothing is lost: it becomes due again. A message may therefore leave twice, with the same key.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -87,11 +88,11 @@ class Outgoing:
         with self._context.database.write() as connection:
             _end(connection, _held(letter))
 
-    def is_late(self) -> bool:
-        """Tell whether a message has waited for too long."""
-        # Every channel and purpose by its name: the index of what is due begins with them.
+    def is_late(self, channels: Collection[Channel] = tuple(Channel)) -> bool:
+        """Tell whether a message has waited for too long to leave by one of these channels."""
+        # Channels and purposes by their names: the index of what is due begins with them.
         waiting = sa.and_(
-            outbox.c.channel.in_(list(Channel)),
+            outbox.c.channel.in_(channels),
             outbox.c.purpose.in_(list(Purpose)),
             outbox.c.due_at > 0,
         )

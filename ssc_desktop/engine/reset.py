@@ -83,24 +83,33 @@ def finish(context: Context, asked: NewPasswordRequest) -> PasswordChanged:
                 field = FieldId.NEW_PASSWORD
                 raise AppError(ErrorCode.PASSWORD_TOO_COMMON, field, expires_in=left)
     if flow.state is State.DONE:
-        if not context.hasher.matches(account.password_hash, password):
-            raise AppError(ErrorCode.FLOW_ENDED)
-        return PasswordChanged()
+        return _repeated(context, account, password)
     password_hash = context.hasher.hash(password)
     with context.database.write() as connection:
-        # By now a parallel call may have finished this flow, or a re-registration have ended it.
         held = flows.find(connection, flow.id)
-        if held is None or held.state is not State.PROVEN:
+        if held is not None and held.state is State.PROVEN:
+            accounts.change_password(context, connection, account, password_hash)
+            outbox.put_notice(
+                context,
+                connection,
+                notice=Notice.PASSWORD_CHANGED,
+                language=flow.language,
+                phones={account.phone},
+                emails={account.email} if account.email else set(),
+            )
+            codes.finish(context, connection, held)
+            audit.record(context, connection, Event.FINISH_RESET, flow.number)
+            return PasswordChanged()
+        # By now a re-registration has ended this flow, or a parallel call has finished it.
+        if held is None or held.state is not State.DONE:
             raise AppError(ErrorCode.FLOW_ENDED)
-        accounts.change_password(context, connection, account, password_hash)
-        outbox.put_notice(
-            context,
-            connection,
-            notice=Notice.PASSWORD_CHANGED,
-            language=flow.language,
-            phones={account.phone},
-            emails={account.email} if account.email else set(),
-        )
-        codes.finish(context, connection, held)
-        audit.record(context, connection, Event.FINISH_RESET, flow.number)
+        codes.repeat(connection, held)
+        account = accounts.find(connection, flow.number)
+    return _repeated(context, account, password)
+
+
+def _repeated(context: Context, account: accounts.Record | None, password: str) -> PasswordChanged:
+    """Answer once more what has been done already, to whoever repeats all of it."""
+    if account is None or not context.hasher.matches(account.password_hash, password):
+        raise AppError(ErrorCode.FLOW_ENDED)
     return PasswordChanged()

@@ -1,7 +1,9 @@
 """`admin` as those use it who run a service."""
 
+import contextlib
 import os
 import re
+import sqlite3
 import stat
 import sys
 from collections.abc import Callable
@@ -130,6 +132,24 @@ def test_what_is_put_wrongly_is_told_in_one_line(admin: Admin) -> None:
         done = admin(*words)
         assert (done.status != 0, done.out) == (True, ""), words
         assert complaint in done.complaint, words
+
+
+def test_a_database_that_is_busy_is_called_by_its_name(admin: Admin, tmp_path: Path) -> None:
+    issue(admin, "--kind", "desk", "--label", "1")
+    file = tmp_path / "service" / "server.sqlite"
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        done = admin("credential", "issue", "--kind", "desk", "--label", "2")
+    assert done.status == 1
+    assert f"The database {file}" in done.complaint
+
+
+def test_what_a_database_is_called_by_holds_no_password(admin: Admin) -> None:
+    url = "postgresql://u:secret1@127.0.0.1:1/db?password=secret2&connect_timeout=1"
+    done = admin("credential", "list", "--database-url", url)
+    assert done.status == 1
+    assert "127.0.0.1:1/db" in done.complaint
+    assert "secret" not in done.complaint
 
 
 def test_secrets_of_another_service_are_refused(admin: Admin, tmp_path: Path) -> None:

@@ -120,7 +120,8 @@ def test_the_window_is_told_what_was_asked_for(shell: Any) -> None:
 
 def test_the_window_gets_a_service_when_it_asks(shell: Any, tmp_path: Path) -> None:
     line = ("--data-dir", tmp_path / "data", "--smoke-test")
-    _, opened, _, _ = _window(shell, *line, names="simulator https://a.example nonsense")
+    names = "simulator https://a.example nonsense"
+    _, opened, _, _ = _window(shell, *line, names=names, QT_QPA_PLATFORM="")  # Qt ignores it too
     assert opened == ["Simulator", "RestAccountService", "service.not_supported"]
     assert (tmp_path / "data" / "simulator.sqlite").exists()
     assert not (tmp_path / "data" / "logs").exists()

@@ -219,6 +219,9 @@ def test_without_a_keyring_the_window_takes_it_from_standard_input(
     status, _, complaint = enter("nothing\n", *line, program=WINDOW, **environ)
     assert (status, "56 characters" in complaint) == (1, True)
     assert len(service.requests) == 1
+    line = ("--credential-stdin", "--lang", "en")
+    status, out, complaint = enter(CREDENTIAL, *line, program=WINDOW, **environ)
+    assert (status, out, "--service" in complaint) == (2, "", True), "training asks for none"
 
 
 @pytest.mark.parametrize("kind", ["HangingRing", "LockedRing"])

@@ -80,6 +80,23 @@ def test_every_step_is_noted(house: House) -> None:
     ]
 
 
+def test_what_only_the_service_knows_is_noted_when_it_is_refused(house: House) -> None:
+    service = house.service()
+    try_(lambda: house.register(service, password=Secret("a*790000001")))
+    sent = house.register(service)
+    code = house.last_code()
+    wrong = str((int(code) + 1) % 10_000).zfill(4)
+    service.verify_registration(CodeRequest(sent.flow_id, Secret(code)))
+    try_(lambda: service.verify_registration(CodeRequest(sent.flow_id, Secret(wrong))))
+    try_(lambda: service.verify_registration(CodeRequest("never was", Secret(wrong))))
+    assert noted(house) == [
+        ("register", "password.too_common"),
+        ("register", "done"),
+        ("verify_registration", "done"),
+        ("verify_registration", "flow.ended"),
+    ]
+
+
 def test_who_it_was_is_a_pseudonym(house: House) -> None:
     journey(house)
     rows = house.rows(schema.audit)

@@ -202,6 +202,7 @@ def test_what_waits_too_long_is_told(house: House) -> None:
     assert not service.outgoing.is_late()
     house.now += 1
     assert service.outgoing.is_late()
+    assert not service.outgoing.is_late([Channel.EMAIL]), "nobody waits for what has no gateway"
     service.outgoing.hand_over(claimed(service))
     assert not service.outgoing.is_late()
 

@@ -152,6 +152,7 @@ SIX = "Wed, 21 Oct 2026 06:00:00 GMT"
         ("99999999999", None),
         ("", None),
         ("Wed, 99 Oct 2026 06:01:30 GMT", None),
+        ("Wed, 21 Oct 2026 06:01:30 +99999999999999", None),
     ],
 )
 def test_a_wait_that_is_too_long_is_left_to_the_person(wait: str, seconds: int | None) -> None:

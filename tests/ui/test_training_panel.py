@@ -297,3 +297,25 @@ def test_a_phone_that_is_opened_first_by_the_next_person_is_empty(open_desk: Ope
     desk.rest()
     desk.see("No message has arrived yet.")
     assert not desk.reads(code)
+    desk.press("Back to the page")
+    desk.window.go(Visit(Place.REGISTER))
+    desk.rest()
+    to_code(desk, desk.people()[1])
+    own = desk.last_code()
+    desk.press("The citizen's phone")
+    desk.see(own)
+
+
+def test_a_phone_that_is_opened_first_shows_what_came_since_the_last_person(
+    open_desk: OpenDesk,
+) -> None:
+    desk = open_desk("en", mode=Mode.TERMINAL, entry=Entry.REGISTER, size=(1080, 1920))
+    desk.rest()
+    desk.button("Finish and erase my data").click()
+    desk.see("Welcome")
+    desk.window.go(Visit(Place.REGISTER))
+    desk.rest()
+    to_code(desk, desk.person())
+    code = desk.last_code()
+    desk.press("The citizen's phone")
+    desk.see(code)

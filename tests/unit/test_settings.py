@@ -205,6 +205,8 @@ def test_addresses_that_can_be_called(address: str) -> None:
         "https://person:password@ssc.example",
         "https://ssc.example/?a=b",
         "https://ssc.example/#a",
+        "https://ssc.example/?",
+        "https://ssc.example#",
         "https://ssc.example\\@other.example",
         "https://[::1",
         "javascript:alert(1)",

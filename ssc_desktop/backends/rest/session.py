@@ -119,7 +119,7 @@ def retry_after(answer: Answer) -> int | None:
     try:  # a date; of two told by the same clock the difference is right even where that is wrong
         until, now = map(parsedate_to_datetime, (text, answer.headers.get("Date", "")))
         return max(round((until - now).total_seconds()), 0)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 
