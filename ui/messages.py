@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from ssc_desktop.domain.errors import ErrorCode as E
 from ssc_desktop.domain.errors import Problem
+from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.domain.fields import Note
 from ssc_desktop.domain.isolates import isolate
 from ssc_desktop.services.contract import CaptchaKind
@@ -302,6 +303,12 @@ _OF_AN_ADDRESS: Mapping[E, str] = {
     ),
 }
 # In place of what is said of a page, where one question fills it.
+_OF_A_RELATIVE: Mapping[E, str] = {
+    E.NUMBER_LENGTH: QT_TRANSLATE_NOOP(
+        "messages",
+        "The relative's national number has {length} digits; {n} entered so far. Please check it.",
+    ),
+}
 _OVER_PAGES: Mapping[E, str] = {
     E.EVIDENCE_MISMATCH: QT_TRANSLATE_NOOP(
         "messages",
@@ -332,6 +339,8 @@ def sentence(problem: Problem) -> str:
         source = _ANOTHER_RULE
     if problem.params.get("kind") == CaptchaKind.QUESTION:
         source = _OF_A_QUESTION.get(problem.code, source)
+    if problem.field is FieldId.RELATIVE_NATIONAL_NUMBER:
+        source = _OF_A_RELATIVE.get(problem.code, source)
     if "address" in problem.params:
         source = _OF_AN_ADDRESS.get(problem.code, source)
     if "pages" in problem.params:

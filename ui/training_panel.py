@@ -356,7 +356,7 @@ class _PersonCard(Living, QFrame):
             F.COUNTRY_OF_NATIONALITY: person.nationality if foreign else None,
             F.CARD_NUMBER: person.card_number,
             F.PASSPORT_NUMBER: person.passport_number,
-            F.BIRTH_DATE: person.birth_date,
+            F.BIRTH_DATE: wording.date(person.birth_date),
             F.RELATIVE_NATIONAL_NUMBER: person.relative_national_number,
             F.KINSHIP: wording.choice(F.KINSHIP, kinship) if kinship else None,
             F.PHONE_NUMBER: person.phone,

@@ -137,6 +137,12 @@ def hint(field: F) -> str:
     return _worded(HINTS[field]) if field in HINTS else ""
 
 
+def date(iso: str) -> str:
+    """Return a date (YYYY-MM-DD) in the order in which the forms ask for it."""
+    year, month, day = iso.split("-")
+    return f"{int(day)}/{int(month)}/{year}"
+
+
 def choice(field: F, entry: Choice) -> str:
     """Return an entry's name in the language on the screen."""
     own = _CHOICES.get((field, entry.code))

@@ -143,6 +143,10 @@
             <translation>لم يصلك الرمز؟</translation>
         </message>
         <message>
+            <source>It can take a few minutes. Please check the number or address and the spam folder.</source>
+            <translation>قد يتأخر وصوله دقائق. يرجى التأكد من الرقم أو البريد ومن مجلد الرسائل غير المرغوب فيها.</translation>
+        </message>
+        <message>
             <source>It can take a few minutes. Please check the number or address and the spam folder, then ask for a new code.</source>
             <translation>قد يتأخر وصوله دقائق. يرجى التأكد من الرقم أو البريد ومن مجلد الرسائل غير المرغوب فيها، ثم طلب رمز جديد.</translation>
         </message>
@@ -165,6 +169,10 @@
         <message>
             <source> and </source>
             <translation> وإلى </translation>
+        </message>
+        <message>
+            <source>The code you have entered expires in {time}</source>
+            <translation>تنتهي صلاحية رمز التحقق الذي أُدخل بعد {time}</translation>
         </message>
         <message>
             <source>The code expires in {time}</source>
@@ -587,7 +595,7 @@
         </message>
         <message>
             <source>A new password, with a code that reaches your phone or e-mail</source>
-            <translation>تغيير كلمة السر برمز يصلك على هاتفك أو بريدك الإلكتروني</translation>
+            <translation>تغيير كلمة السر برمز يصل إلى هاتفك أو بريدك الإلكتروني</translation>
         </message>
     </context>
     <context>
@@ -609,10 +617,6 @@
         <message>
             <source>Red fields marked “Required” must be filled in; the others are optional.</source>
             <translation>يلزم تعبئة الحقول الحمراء التي تحمل كلمة «إجباري»، وباقي الحقول اختيارية.</translation>
-        </message>
-        <message>
-            <source>This question is optional.</source>
-            <translation>الإجابة عن هذا السؤال اختيارية.</translation>
         </message>
     </context>
     <context>
@@ -672,11 +676,11 @@
         </message>
         <message>
             <source>People to try</source>
-            <translation>أشخاص للتجربة</translation>
+            <translation>أشخاص افتراضيون للتدريب</translation>
         </message>
         <message>
             <source>Press a name to see its details, and any of them to copy it.</source>
-            <translation>الضغط على الاسم يعرض بياناته، والضغط على أي قيمة ينسخها.</translation>
+            <translation>عند الضغط على الاسم تظهر بيانات صاحبه، وعند الضغط على أي قيمة منها تُنسخ.</translation>
         </message>
     </context>
     <context>
@@ -912,7 +916,7 @@
         </message>
         <message>
             <source>What answers at this address is not the service. Please check the address with your administrator.</source>
-            <translation>ما يستجيب على هذا العنوان ليس الخدمة المطلوبة. يرجى التأكد من العنوان لدى مسؤول النظام.</translation>
+            <translation>هذا العنوان لا يخص الخدمة المطلوبة. يرجى التأكد منه لدى مسؤول النظام.</translation>
         </message>
         <message>
             <source>The service answers, but cannot work on requests just now. Please check again shortly.</source>
@@ -940,6 +944,10 @@
         <message>
             <source>{label} has {length} digits; {n} entered so far. Please check it.</source>
             <translation>يتكون {label} من {length} أرقام، وعدد الأرقام المُدخلة حالياً {n}. يرجى التأكد منه.</translation>
+        </message>
+        <message>
+            <source>The relative's national number has {length} digits; {n} entered so far. Please check it.</source>
+            <translation>يتكون الرقم الوطني لأحد الأقارب من {length} أرقام، وعدد الأرقام المُدخلة حالياً {n}. يرجى التأكد منه.</translation>
         </message>
         <message>
             <source>Please enter {label} in digits only, without letters or symbols.</source>
@@ -999,7 +1007,7 @@
         </message>
         <message>
             <source>Please enter a password that has everything listed below the field.</source>
-            <translation>يرجى إدخال كلمة سر تستوفي جميع الشروط المبينة أسفل الخانة.</translation>
+            <translation>يرجى إدخال كلمة سر تستوفي كافة الشروط المبينة أسفل الخانة.</translation>
         </message>
         <message>
             <source>This password is too long. Please enter one of at most {length} characters.</source>
@@ -1055,7 +1063,7 @@
         </message>
         <message>
             <source>The identity details did not match several times. To protect the person they belong to, please try again tomorrow, or visit the nearest branch with your ID card or passport, or call 117117.</source>
-            <translation>تكرر عدم تطابق بيانات الهوية مع السجلات. حمايةً لصاحبها يرجى إعادة المحاولة غداً، أو مراجعة أقرب فرع ومعك البطاقة الشخصية أو جواز السفر، أو الاتصال على 117117.</translation>
+            <translation>تكرر عدم تطابق بيانات الهوية مع السجلات. حمايةً لصاحب هذه البيانات يرجى إعادة المحاولة غداً، أو مراجعة أقرب فرع ومعك البطاقة الشخصية أو جواز السفر، أو الاتصال على 117117.</translation>
         </message>
         <message>
             <source>You already have an account. You can sign in, choose “Forgot password”, or “Re-register” if your phone or e-mail has changed.</source>
@@ -1248,6 +1256,14 @@
             <translation>كافة الحقول في هذه الصفحة اختيارية.</translation>
         </message>
         <message>
+            <source>This question is optional.</source>
+            <translation>الإجابة عن هذا السؤال اختيارية.</translation>
+        </message>
+        <message>
+            <source>This question is optional. What is left empty is not kept in your account.</source>
+            <translation>الإجابة عن هذا السؤال اختيارية، وما يُترك فارغاً لا يبقى مسجلاً في حسابك.</translation>
+        </message>
+        <message>
             <source>Everything on this page is optional. What is left empty is not kept in your account.</source>
             <translation>كافة الحقول في هذه الصفحة اختيارية، وما يُترك منها فارغاً لا يبقى مسجلاً في حسابك.</translation>
         </message>
@@ -1285,7 +1301,7 @@
         </message>
         <message>
             <source>A code reaches your phone or e-mail; with it you choose a new password.</source>
-            <translation>يصلك رمز التحقق على هاتفك أو بريدك الإلكتروني، ثم يمكنك إدخال كلمة سر جديدة.</translation>
+            <translation>يصل رمز التحقق إلى هاتفك أو بريدك الإلكتروني، ثم يمكنك إدخال كلمة سر جديدة.</translation>
         </message>
         <message>
             <source>The code goes to the phone or the e-mail on record.</source>
@@ -1308,8 +1324,8 @@
             <translation>إرسال رمز التحقق</translation>
         </message>
         <message>
-            <source>No registration needed. You receive a verification code, then see your insurance number.</source>
-            <translation>دون الحاجة إلى التسجيل: يصلك رمز التحقق ثم يظهر رقم التأمين الخاص بك.</translation>
+            <source>You receive a verification code, then see your insurance number.</source>
+            <translation>يصلك رمز التحقق ثم يظهر رقم التأمين الخاص بك.</translation>
         </message>
         <message>
             <source>Individual registration</source>
@@ -1536,7 +1552,7 @@
         </message>
         <message>
             <source>Not complete yet</source>
-            <translation>غير مكتملة</translation>
+            <translation>كلمة السر غير مكتملة</translation>
         </message>
         <message>
             <source>Acceptable</source>

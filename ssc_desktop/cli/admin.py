@@ -22,10 +22,11 @@ _PURPOSES = ("activation", "reset", "inquiry")
 _KINDS = {"desk": Words("مكتب", "desk"), "terminal": Words("جهاز خدمة ذاتية", "terminal")}
 
 _REOPENED = Words(
-    "أصبح بالإمكان إرسال الرموز من جديد للرقم {number}.", "Codes can be sent to {number} again."
+    "أصبح بالإمكان إرسال الرموز من جديد لصاحب الرقم {number}.",
+    "Codes can be sent to {number} again.",
 )
 _CANCELLED = Words(
-    "أُلغي ما كان بانتظار الاعتماد للرقم {number}، وبقيت البيانات السابقة.",
+    "أُلغي التغيير المعلّق لصاحب الرقم {number}، وبقيت البيانات السابقة.",
     "What was waiting for {number} is cancelled; the earlier data stays.",
 )
 _REVOKED = Words("أُلغيت بيانات الاعتماد {id}.", "The credential {id} is revoked.")
@@ -37,7 +38,7 @@ _SECRETS_MADE = Words(
     "The secrets file {place} is made. Keep a copy in a safe place: without it no password works.",
 )
 _NOBODY = Words("لا يوجد في السجلات أحد بالرقم {number}.", "The records hold nobody as {number}.")
-_NO_HOLD = Words("لا يوجد ما ينتظر الاعتماد للرقم {number}.", "Nothing is waiting for {number}.")
+_NO_HOLD = Words("لا يوجد تغيير معلّق لصاحب الرقم {number}.", "Nothing is waiting for {number}.")
 _NO_CREDENTIAL = Words(
     "لا توجد بيانات اعتماد بالرمز {id}.", "There is no credential with the id {id}."
 )

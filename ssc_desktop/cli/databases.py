@@ -44,7 +44,7 @@ _WORDS: Mapping[E, Words] = {
         " secrets; it was left as it is.",
     ),
     E.STORAGE_LOCKED: Words(
-        "تعذّر الاتصال بقاعدة البيانات {place}، أو هي مشغولة: {detail}",
+        "قاعدة البيانات {place} مشغولة أو تعذّر الاتصال بها: {detail}",
         "The database {place} cannot be reached, or is too busy: {detail}",
     ),
     E.STORAGE_READ_ONLY: Words(
@@ -58,7 +58,8 @@ _WORDS: Mapping[E, Words] = {
         " lost.",
     ),
     E.STORAGE_VERSION: Words(
-        "قاعدة البيانات {place} من إصدار آخر للبرنامج. إذا كان أقدم تمكن ترقيتها بالأمر {command}.",
+        "قاعدة البيانات {place} من إصدار آخر للبرنامج. إذا كان أقدم فيمكن ترقيتها"
+        " بالأمر {command}.",
         "The database {place} belongs to another version of the program; {command} brings an"
         " earlier one to this one.",
     ),

@@ -35,7 +35,7 @@ _PASSWORD_VARIABLE, _KEY_VARIABLE = "SSC_SMTP_PASSWORD", "SSC_SMS_GATEWAY_KEY"
 _LONGEST_SECRET = 1_000  # characters
 
 _WRONG_SMTP = Words(
-    "قيمة \u2066--smtp-url\u2069 يجب أن تكون من الشكل \u2066smtps://user@host:465\u2069 أو"
+    "قيمة \u2066--smtp-url\u2069 يجب أن تكون بصيغة \u2066smtps://user@host:465\u2069 أو"
     " \u2066smtp+starttls://user@host:587\u2069، أو \u2066smtp://127.0.0.1:25\u2069 لهذا الجهاز"
     " وحده، دون كلمة السر.",
     "--smtp-url must be like smtps://user@host:465 or smtp+starttls://user@host:587, or"
@@ -51,11 +51,12 @@ _WRONG_SMS = Words(
     "--sms-gateway-url must begin with https:// (or http:// to this computer itself).",
 )
 _NO_SECRET = Words(
-    "مع {option} يلزم ملف سري في {file}، أو المتغير {variable}.",
+    "مع {option} تلزم كلمة سر البوابة: في ملف يُحدَّد باستخدام {file}، أو في المتغير {variable}.",
     "{option} needs a secret: a file named by {file}, or the variable {variable}.",
 )
 _BAD_SECRET = Words(
-    "محتوى {place} لا يصلح كلمة سر للبوابة.", "What {place} holds is no secret of a gateway."
+    "محتوى {place} لا يصلح لأن يكون كلمة سر للبوابة.",
+    "What {place} holds is no secret of a gateway.",
 )
 _BAD_TRUST = Words(
     "تعذّر استخدام ملف الشهادات الموثوقة {place}: {detail}.",

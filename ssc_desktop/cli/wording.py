@@ -76,7 +76,7 @@ NO_SERVER = Words(
     " requirements/server.txt.",
 )
 ONE_WORKER = Words(
-    "عند استخدام SQLite يجب أن تكون قيمة \u2066--workers\u2069 هي 1.",
+    "عند استخدام SQLite يجب ألا تزيد قيمة \u2066--workers\u2069 على 1.",
     "With SQLite, --workers is 1.",
 )
 TLS_NEEDED = Words(

@@ -87,11 +87,11 @@ _SUBJECTS: dict[tuple[Purpose, Language], str] = {
     (Purpose.ACTIVATION, "ar"): "رمز تفعيل حسابك",
     (Purpose.RESET, "ar"): "رمز كلمة السر",
     (Purpose.INQUIRY, "ar"): "رمز الاستعلام عن رقم الضمان",
-    (Purpose.NOTICE, "ar"): "إشعار بشأن حسابك",
+    (Purpose.NOTICE, "ar"): "إشعار من الضمان الاجتماعي",
     (Purpose.ACTIVATION, "en"): "Your activation code",
     (Purpose.RESET, "en"): "Your password code",
     (Purpose.INQUIRY, "en"): "Your inquiry code",
-    (Purpose.NOTICE, "en"): "A notice about your account",
+    (Purpose.NOTICE, "en"): "A notice from Social Security",
 }
 _SENDERS: dict[Language, str] = {"ar": "الضمان الاجتماعي", "en": "Social Security"}
 

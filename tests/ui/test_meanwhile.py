@@ -15,7 +15,7 @@ from ssc_desktop.domain.phone import written_for_people
 from ssc_desktop.domain.policy import DESK_IDLE
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import PEOPLE, POLICY, SEED, Clock, OpenDesk
-from tests.ui.desk import Desk, tr
+from tests.ui.desk import Desk, number_of, tr
 from tests.ui.gate import Ask, Gate, open_gate, whole
 from tests.ui.steps import fill_in, inquiry
 from ui.options import Entry
@@ -123,6 +123,29 @@ def test_a_page_turned_under_a_question_has_the_focus_afterwards(
     assert desk.focus() is desk.button(tr("IdleGuard", "Continue"))
     desk.press(tr("IdleGuard", "Continue"))
     assert desk.focused_field() is F.CODE
+
+
+@pytest.mark.parametrize("leaves", [True, False], ids=["leaves", "stays"])
+def test_the_answer_waits_for_whoever_is_asked_whether_to_leave(
+    open_desk: OpenDesk, gate: Gate, leaves: bool
+) -> None:
+    desk = open_desk("en", entry=Entry.SIGN_IN, service=gate.address, backend=gate.connect)
+    desk.until(lambda: desk.has(F.SIGN_IN_ID), "the page")
+    person = desk.person(registered=True)
+    answers = {F.SIGN_IN_ID: number_of(person), F.CURRENT_PASSWORD: person.password or ""}
+    fill_in(desk, answers)
+    slow = sent_slowly(desk, gate)
+    desk.press("Cancel")
+    with desk.qtbot.waitSignal(desk.window.context.tasks.answered):
+        slow.let_go.set()
+    desk.turn()
+    assert desk.question()
+    gate.way = whole
+    desk.press("Cancel and erase" if leaves else "Return to the request")
+    desk.see("Welcome" if leaves else person.name)
+    if leaves:
+        desk.until(lambda: any("DELETE" in line for line in gate.seen), "the session's end")
+    desk.close()
 
 
 def test_a_second_press_reaches_no_other_button(

@@ -10,7 +10,9 @@ from ssc_desktop.services.contract import CodeSent, Language, ResendRequest
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, number_of, tr
 from tests.ui.steps import another_code, clocks, to_code, to_new_password
+from ui import messages
 from ui.options import Entry, Mode
+from ui.wizard.renewal import renewal_hint
 
 RESEND = ("CodePage", "Send a new code")
 BY_EMAIL = ("CodePage", "Send it by e-mail instead")
@@ -65,6 +67,8 @@ def test_the_last_resend_names_the_branch(at_code: Desk) -> None:
         )
     )
     assert not at_code.offers(tr(*RESEND))
+    again = "Please check the number or address and the spam folder, then ask for a new code."
+    assert not at_code.reads(tr("CodePage", f"It can take a few minutes. {again}"))
 
 
 def test_a_terminal_asks_for_the_new_code_that_was_sent_again_beside_the_password(
@@ -80,6 +84,10 @@ def test_a_terminal_asks_for_the_new_code_that_was_sent_again_beside_the_passwor
     desk.fill(F.CODE, desk.last_code(person.phone))
     desk.go_on()
     assert desk.has(F.NEW_PASSWORD)
+    assert clocks(desk, "The code you have entered expires in {time}")
+    assert not desk.reads(messages.tries_left(3)), "they are the code's, not the password's"
+    assert not desk.reads(tr("CodePage", "Code not arrived?"))
+    desk.see(renewal_hint())
     desk.clock.advance(61)
     desk.press(tr(*RESEND))
     assert desk.has(F.CODE)

@@ -18,6 +18,7 @@ from ssc_desktop.services.contract import Channel, CodeSent, Language, ResetRequ
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import number_of, tr
 from tests.ui.steps import fill_in, to_review
+from ui import messages
 from ui.options import Entry
 
 AGAIN = ("JourneyShell", "Try again")
@@ -109,6 +110,20 @@ def test_a_lock_in_the_middle_loses_nothing(
         assert {field: desk.text(field) for field in typed} == typed
     desk.press(tr(*AGAIN))
     desk.see(person.name)
+
+
+def test_a_file_that_cannot_be_used_is_told_where_a_picture_was_awaited(
+    open_desk: OpenDesk, language: Language, folder: Path
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    to_review(desk, desk.person())
+    with locked(folder / FILE):
+        desk.press(tr("CaptchaInput", "Another picture"))
+        desk.see_sentence(E.STORAGE_LOCKED)
+    desk.press(tr("CaptchaInput", "Another picture"))
+    assert desk.picture_answer()
+    assert not desk.reads(messages.sentence(Problem(E.STORAGE_LOCKED)))
 
 
 def test_a_lock_while_a_registration_is_sent_leaves_the_picture_as_good_as_it_was(

@@ -12,6 +12,7 @@ from tests.ui.steps import (
     contact,
     fill_in,
     identity,
+    inquiry,
     register,
     skip,
     step,
@@ -104,6 +105,51 @@ def test_who_re_registers_from_the_account_finds_the_optional_answers_there(
     )
 
 
+def test_a_terminal_tells_what_becomes_of_what_is_left_empty(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, mode=Mode.TERMINAL)
+    desk.rest()
+    person = desk.person(registered=True)
+    desk.window.go(Visit(Place.RENEW))
+    desk.rest()
+    step(desk, identity(person))
+    step(desk, contact(person))
+    for _question in DETAILS:
+        desk.see(
+            tr(
+                "steps",
+                "This question is optional. What is left empty is not kept in your account.",
+            )
+        )
+        desk.go_on()
+    assert desk.has(F.PASSWORD)
+    desk.see(
+        tr("steps", "You will sign in with this password and your national or personal number.")
+    )
+
+
+def test_a_terminal_says_which_of_several_questions_may_be_left(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, mode=Mode.TERMINAL, entry=Entry.INQUIRY)
+    desk.rest()
+    fill_in(desk, inquiry(desk.person(insured=True)))
+    assert desk.has(F.EMAIL)
+    desk.see(
+        tr("StepPage", "Red fields marked “Required” must be filled in; the others are optional.")
+    )
+
+
+def test_help_at_a_terminal_speaks_of_no_keys(open_desk: OpenDesk, language: Language) -> None:
+    for mode in Mode:
+        desk = open_desk(language, mode=mode)
+        desk.rest()
+        desk.window.go(Visit(Place.HELP))
+        desk.see(tr("HelpPage", "Talking to a member of staff"))
+        assert desk.reads(tr("HelpPage", "Using the keyboard")) is (mode is Mode.DESK)
+
+
 def test_a_password_with_everything_in_it_is_weak_rather_than_incomplete(
     open_desk: OpenDesk, language: Language
 ) -> None:
@@ -114,7 +160,9 @@ def test_a_password_with_everything_in_it_is_weak_rather_than_incomplete(
     step(desk, contact(person))
     skip(desk, *DETAILS)
     incomplete = tr("wording", "Not complete yet")
-    assert desk.reads(incomplete)
+    assert not desk.reads(incomplete), "nothing has been typed"
+    desk.fill(F.PASSWORD, "asdf")
+    desk.see(incomplete)
     desk.fill(F.PASSWORD, "asdf*1234")
     weak = tr("PasswordMeter", "Password strength: {grade}").format(
         grade=tr("PasswordMeter", "Weak")

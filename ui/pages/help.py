@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from ssc_desktop.domain.isolates import isolate
 from ui.context import Context
 from ui.frame import CALL_CENTRE
+from ui.options import Mode
 from ui.pages.page import Page
 from ui.widgets.buttons import Button
 from ui.widgets.panels import Card
@@ -22,7 +23,8 @@ class HelpPage(Page):
         self._title = Text("title", self.column)
         self.stack.addWidget(self._title)
         self._topics: list[tuple[Text, Text]] = []
-        for _topic in range(5):
+        has_keys = context.options.mode is not Mode.TERMINAL
+        for _topic in range(5 if has_keys else 4):
             card = Card(context.theme, "card", self.column)
             heading, text = Text("heading", card), Text("", card)
             card.stack.addWidget(heading)
@@ -78,7 +80,7 @@ class HelpPage(Page):
                 ),
             ),
         )
-        for (heading, text), (heading_text, body) in zip(self._topics, topics, strict=True):
+        for (heading, text), (heading_text, body) in zip(self._topics, topics, strict=False):
             heading.set_text(heading_text)
             text.set_text(body)
 

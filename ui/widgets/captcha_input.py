@@ -4,9 +4,11 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.fields import FieldKind
 from ssc_desktop.domain.policy import PICTURE_BYTES, PICTURE_HEIGHT, PICTURE_WIDTH
 from ssc_desktop.services.contract import Captcha, CaptchaKind, CaptchaQuestion, QuestionKind
+from ui import messages
 from ui.language import Living
 from ui.theme import Theme
 from ui.widgets.buttons import Button
@@ -32,7 +34,7 @@ class CaptchaInput(Living, QWidget):
         self._question: CaptchaQuestion | None = None
         self._size = _USUAL * self._times()  # of the next picture, so that nothing moves for it
         self._kind = CaptchaKind.PICTURE
-        self._failed = False
+        self._failed: Problem | None = None
         self._description = ""
         self._frame = QFrame(self)
         self._frame.setObjectName("soft")
@@ -79,7 +81,8 @@ class CaptchaInput(Living, QWidget):
         before = self._kind
         self._kind = CaptchaKind.QUESTION if captcha.question else CaptchaKind.PICTURE
         image = _read_png(captcha.png) if captcha.png else None
-        self._failed = image is None and captcha.question is None
+        broken = image is None and captcha.question is None
+        self._failed = Problem(ErrorCode.SERVICE_FAULT) if broken else None
         if image is not None:
             self._picture.set_picture(QPixmap.fromImage(self._enlarged(image)))
             self._size = self._picture.size()
@@ -102,13 +105,13 @@ class CaptchaInput(Living, QWidget):
         """Show that a new captcha is on its way."""
         self._picture.setVisible(False)
         self._question = None
-        self._failed = False
+        self._failed = None
         self.retranslate()
 
-    def show_failure(self) -> None:
+    def show_failure(self, problem: Problem) -> None:
         """Show that no captcha could be had; the buttons try again."""
         self._picture.setVisible(False)
-        self._failed = True
+        self._failed = problem
         self.retranslate()
 
     def _ask_other_kind(self) -> None:
@@ -124,15 +127,17 @@ class CaptchaInput(Living, QWidget):
             self.tr("Back to the picture") if question else self.tr("I cannot see the picture")
         )
         self._check.set_text(self.tr("Check the connection"))
-        self._check.setVisible(self._failed)
+        self._check.setVisible(self._failed is not None)
         self._words.setVisible(self._picture.isHidden())
         self._words.set_text(self._in_its_place())
-        awaited = self.is_waiting and not self._failed
+        awaited = self.is_waiting and self._failed is None
         self._words.setMinimumSize(self._size if awaited else QSize(0, 0))
         self._describe()
 
     def _in_its_place(self) -> str:
         """Return what is read where there is no picture."""
+        if self._failed is not None and self._failed.code.startswith("storage."):
+            return messages.sentence(self._failed)
         if self._failed and self._kind is CaptchaKind.QUESTION:
             return self.tr("The question did not arrive. Please choose “Another question”.")
         if self._failed:

@@ -22,8 +22,12 @@ class PasswordMeter(Living, QWidget):
         self._missing = rule.parts
         self._grade = 0
         self._refused = False
+        self._begun = False
         self._parts = {part: (Picture(self), Text("hint", self)) for part in rule.parts}
         self._word = Text("hint", self)
+        policy = self._word.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing moves when it comes with the first letter
+        self._word.setSizePolicy(policy)
         self._bars = [QFrame(self) for _ in range(_GRADES)]
         bars = QHBoxLayout()
         bars.setSpacing(6)
@@ -51,6 +55,7 @@ class PasswordMeter(Living, QWidget):
         """Judge a password; nothing of it is kept."""
         self._missing = missing_parts(password, self._rule)
         self._grade = strength(password, self._rule)
+        self._begun = bool(password)
         self._show()
 
     def refuse(self, refused: bool) -> None:
@@ -74,6 +79,7 @@ class PasswordMeter(Living, QWidget):
         if grade or weak:
             word = self.tr("Password strength: {grade}").format(grade=word)
         self._word.set_text(word)
+        self._word.setVisible(self._begun)
 
     def retranslate(self) -> None:
         for part, (_mark, text) in self._parts.items():

@@ -99,12 +99,7 @@ class CodePage(StepPage):
         self.lead.set_text(self._sent_text())
         self.lead.setVisible(True)
         self._help_title.set_text(self.tr("Code not arrived?"))
-        help_text = self.tr(
-            "It can take a few minutes. Please check the number or address and the spam folder,"
-            " then ask for a new code."
-        )
         reset = self.state.step is StepId.NEW_PASSWORD
-        self._help.set_text(f"{help_text}\n{renewal_hint()}" if reset else help_text)
         self._resend.set_text(self.tr("Send a new code"))
         self._change.set_text(
             self.tr("Re-register") if reset else self.tr("Change phone number or e-mail")
@@ -159,6 +154,25 @@ class CodePage(StepPage):
             places.append(isolate(values[FieldId.EMAIL]))
         return self.tr(" and ").join(places)
 
+    def _show_help(self, sent: CodeSent) -> None:
+        """Help whoever waits for the code; whoever has entered it on the page before does not."""
+        entered = FieldId.CODE not in self.rows
+        self._help_title.setVisible(not entered)
+        texts = [] if entered else [self._help_text(sent)]
+        if self.state.step is StepId.NEW_PASSWORD:
+            texts.append(renewal_hint())
+        self._help.set_text("\n".join(texts))
+
+    def _help_text(self, sent: CodeSent) -> str:
+        if sent.resend_in is None:
+            return self.tr(
+                "It can take a few minutes. Please check the number or address and the spam folder."
+            )
+        return self.tr(
+            "It can take a few minutes. Please check the number or address and the spam folder,"
+            " then ask for a new code."
+        )
+
     def _tick(self) -> None:
         sent = self.state.sent
         if sent is None or not self._alive:
@@ -169,15 +183,21 @@ class CodePage(StepPage):
         if not sent.tries_left:
             self._validity.set_text(tries)
         elif left > 0:
-            valid = self.tr("The code expires in {time}").format(time=messages.clock(left))
+            entered = FieldId.CODE not in self.rows
+            expires = (
+                self.tr("The code you have entered expires in {time}")
+                if entered
+                else self.tr("The code expires in {time}")
+            )
+            valid = expires.format(time=messages.clock(left))
             if codes & _ABOUT_PASSWORD:
                 unused = self.tr(
                     "Your code has not been used yet. Please choose another password, then choose"
                     " “Send”."
                 )
                 valid = f"{unused}\n{valid}"
-            wrong = ErrorCode.CODE_WRONG in codes
-            self._validity.set_text(valid if wrong else f"{valid}. {tries}")
+            told = entered or ErrorCode.CODE_WRONG in codes
+            self._validity.set_text(valid if told else f"{valid}. {tries}")
         elif sent.resend_in is not None:
             self._validity.set_text(messages.sentence(Problem(ErrorCode.CODE_EXPIRED)))
         else:
@@ -187,6 +207,7 @@ class CodePage(StepPage):
         # Of a code that is dead its own sentence says all there is.
         dead = bool(codes & {ErrorCode.CODE_TRIES_USED, ErrorCode.CODE_EXPIRED})
         self._validity.setVisible(not dead)
+        self._show_help(sent)
         self._show_resend(sent)
 
     def _show_resend(self, sent: CodeSent) -> None:

@@ -12,7 +12,7 @@ from ssc_desktop.domain.policy import MINUTE
 from ssc_desktop.domain.reference import ReferenceData
 from ssc_desktop.flows.flow import Flow
 from ssc_desktop.flows.state import Call, Outcome, State
-from ssc_desktop.services.contract import Captcha, CaptchaKind, Channel, CodeSent
+from ssc_desktop.services.contract import Captcha, CaptchaKind, Channel, CodeSent, Session
 from ui.clock import now
 from ui.context import Context, Visit
 from ui.tasks import Job
@@ -53,7 +53,7 @@ class Journey(QObject):
     ended = Signal()
     busy = Signal(bool)
     captcha = Signal(object)  # Captcha, or None while a new one is on its way
-    captcha_failed = Signal()
+    captcha_failed = Signal(object)  # the Problem
 
     def __init__(self, flow: Flow, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -68,6 +68,8 @@ class Journey(QObject):
         self._context = context
         self._visit = Visit(context.home)  # what is carried here; nothing so far
         self._job: Job | None = None
+        self._on_hold = False
+        self._unheard: tuple[Callable[[], None], object] | None = None
         self._captcha_job: Job | None = None
         self._captcha_kind = CaptchaKind.PICTURE
         self._pictures = QObject(self)  # asks by itself: no answer waits for a picture
@@ -207,8 +209,22 @@ class Journey(QObject):
             self._captcha_missing,
         )
 
+    def hold(self) -> None:
+        """Let what the service says wait, while somebody is asked whether to leave."""
+        self._on_hold = True
+
+    def resume(self) -> None:
+        """Hear what the service has said in the meantime."""
+        self._on_hold = False
+        unheard, self._unheard = self._unheard, None
+        if unheard is not None:
+            unheard[0]()
+
     def abandon(self) -> None:
-        """Drop everything typed and every call under way."""
+        """Drop everything typed, every call under way, and what was said to whoever leaves."""
+        if self._unheard is not None and isinstance(self._unheard[1], Session):
+            self._context.tasks.end(self._unheard[1])
+        self._unheard = None
         for job in (self._job, self._captcha_job):
             if job is not None:
                 job.cancel()
@@ -232,13 +248,24 @@ class Journey(QObject):
     def _call(
         self, call: Call, on_ok: Callable[[Outcome], None], on_error: Callable[[Problem], None]
     ) -> None:
-        def done(outcome: Outcome) -> None:
+        def accepted(outcome: Outcome) -> None:
             self._settled()
             on_ok(outcome)
 
         self._ask(
-            self._context.tasks.ask(self, lambda backend: call(backend.service), done, on_error)
+            self._context.tasks.ask(
+                self,
+                lambda backend: call(backend.service),
+                lambda outcome: self._hear(lambda: accepted(outcome), outcome),
+                lambda problem: self._hear(lambda: on_error(problem), problem),
+            )
         )
+
+    def _hear(self, take: Callable[[], None], said: object) -> None:
+        if self._on_hold:
+            self._unheard = take, said
+        else:
+            take()
 
     def _ask(self, job: Job) -> None:
         self._job = job
@@ -305,9 +332,9 @@ class Journey(QObject):
         if self.state is refused and (refused.problems or refused.banner):
             self.refused.emit()
 
-    def _captcha_missing(self, _problem: Problem) -> None:
+    def _captcha_missing(self, problem: Problem) -> None:
         self._captcha_job = None
-        self.captcha_failed.emit()
+        self.captcha_failed.emit(problem)
 
     def _captcha_arrived(self, captcha: Captcha) -> None:
         self._captcha_job = None

@@ -139,9 +139,7 @@ class StepPage(Living, QWidget):
             row.show_form(state.form, fixed=entry.field in state.locked)
             row.show_problem(problems.get(entry.field))
         self.summary.show_problems(state.problems, state.banner, self.journey.refused_at)
-        required = [entry.required(state.form) for entry in asked]
-        mixed = self.words.legend and len(asked) > 1 and not all(required)
-        self.legend.setVisible(not any(required) if self._alone else mixed)
+        self._show_legend()
         self._show_note()
 
     def hold(self, held: bool) -> None:
@@ -202,15 +200,23 @@ class StepPage(Living, QWidget):
     def retranslate(self) -> None:
         self.title.set_text(self.words.title())
         self.lead.set_text(self.words.lead())
-        state, path = self.state, self.journey.flow.path
-        begins = (state.step, state.question) == (path[0].id, 0)
+        # What it says of all fields of a step is said with the first of them.
+        begins = self.state.question == 0 and self.words.legend
         self.lead.setVisible(bool(self.lead.plain) and (begins or not self._asks))
         self._show_note()
+        self._show_legend()
+
+    def _show_legend(self) -> None:
+        asked = self.journey.flow.asked(self.state)
+        required = [entry.required(self.state.form) for entry in asked]
+        mixed = self.words.legend and len(asked) > 1 and not all(required)
+        optional = self._alone and not any(required)
         self.legend.set_text(
-            self.tr("This question is optional.")
-            if self._alone
+            self.words.optional()
+            if optional
             else self.tr("Red fields marked “Required” must be filled in; the others are optional.")
         )
+        self.legend.setVisible(optional or mixed)
 
     def _show_note(self) -> None:
         self.note.set_text(self.words.note(field for line in self._shape for field in line))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.field_id import FieldId
 from ssc_desktop.services.contract import Captcha
 from ui.context import Context
@@ -74,7 +75,7 @@ class PictureCode(QObject):
         else:
             shown.show_captcha(captcha)
 
-    def _failed(self) -> None:
+    def _failed(self, problem: Problem) -> None:
         shown = self._input()
         if shown is not None:
-            shown.show_failure()
+            shown.show_failure(problem)

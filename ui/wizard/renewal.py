@@ -24,11 +24,12 @@ def renewal_hint() -> str:
 
 
 def renewal_visit(state: State) -> Visit:
-    """Carry a reset's or a registration's answers over; the number stays as it is."""
+    """Carry a reset's or a registration's answers over; whose they are stays as it is."""
     answers = dict(state.answers.without({*SECRET_FIELDS, FieldId.RESET_CHANNEL}))
     user_id = answers.pop(FieldId.USER_ID, None)
     if user_id is not None:
         # Whose number it is shows once the nationality is chosen.
         answers.update(dict.fromkeys(_NUMBERS, user_id))
-    locked = frozenset(number for number in _NUMBERS if answers.get(number))
+    # Another nationality would ask for another number.
+    locked = frozenset(given for given in (FieldId.NATIONALITY, *_NUMBERS) if answers.get(given))
     return Visit(Place.RENEW, answers, locked)

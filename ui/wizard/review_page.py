@@ -123,8 +123,7 @@ class ReviewPage(StepPage):
             number = e164(values[FieldId.CALLING_CODE], value)
             return isolate(written_for_people(number))
         if field is FieldId.BIRTH_DATE:
-            year, month, day = value.split("-")
-            return isolate(f"{int(day)}/{int(month)}/{year}")
+            return isolate(wording.date(value))
         choices = CATALOGUE[field].choices
         if choices is not None:
             entry = find_choice(choices(self.state.form), value)

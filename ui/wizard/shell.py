@@ -162,6 +162,7 @@ class JourneyShell(Living, QWidget):
         if not typed:
             leave()
             return
+        self.journey.hold()
         self._question = Question(
             self.window(),
             self._context.theme,
@@ -172,7 +173,7 @@ class JourneyShell(Living, QWidget):
                 self.tr("Return to the request"),
                 self.tr("Cancel and erase"),
             ),
-            careful=lambda: None,
+            careful=self.journey.resume,
             other=leave,
         )
 

@@ -31,6 +31,7 @@ class StepWords:
     lead_source: str = ""
     notes: Mapping[F, str] = field(default_factory=dict)  # by the field that one belongs to
     legend: bool = True
+    optional_source: str = QT_TRANSLATE_NOOP("steps", "This question is optional.")
 
     def title(self) -> str:
         """Return the page's title."""
@@ -44,6 +45,10 @@ class StepWords:
         """Return the sentence at the foot of a page with these fields, empty if there is none."""
         sources = [self.notes[one] for one in asked if one in self.notes]
         return _worded(sources[0]) if sources else ""
+
+    def optional(self) -> str:
+        """Return what is said where the only question of a page need not be answered."""
+        return _worded(self.optional_source)
 
     def action(self) -> str:
         """Return the words on the primary button."""
@@ -138,6 +143,10 @@ _WORDS: Mapping[JourneyKind, Mapping[S, StepWords]] = {
                 " account.",
             ),
             legend=False,
+            optional_source=QT_TRANSLATE_NOOP(
+                "steps",
+                "This question is optional. What is left empty is not kept in your account.",
+            ),
         ),
     },
     JourneyKind.SIGN_IN: {
@@ -175,8 +184,7 @@ _WORDS: Mapping[JourneyKind, Mapping[S, StepWords]] = {
             QT_TRANSLATE_NOOP("steps", "Send verification code"),
             QT_TRANSLATE_NOOP(
                 "steps",
-                "No registration needed. You receive a verification code, then see your"
-                " insurance number.",
+                "You receive a verification code, then see your insurance number.",
             ),
         ),
         S.CODE: StepWords(_CODE, _OK),
