@@ -35,22 +35,40 @@ SMALLEST = QSize(720, 560)
 USUAL = QSize(1366, 768)
 
 
-def make_application() -> QApplication:
-    """Return the one QApplication, made on the first call."""
+def make_application(give_up: Callable[[str], None] | None = None) -> QApplication:
+    """Return the one QApplication, made on the first call.
+
+    `give_up` is told why Qt cannot draw anything, which is the end of this process; else Qt says so
+    itself, in many lines.
+    """
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    if give_up is not None:
+        _hear_of_failure(give_up)
     # Asked for by setStyle, the style would come back as an object of Python's, with all it names.
     app = QApplication([sys.argv[0] if sys.argv else "ssc-desktop", "-style", "Fusion"])
     app.setApplicationName("ssc-desktop")
-    if app.platformName() == "offscreen":
-        qInstallMessageHandler(_without_offscreen_noise)
+    offscreen = app.platformName() == "offscreen"
+    qInstallMessageHandler(_without_offscreen_noise if offscreen else None)
     # Most calls of Qt let go of Python's lock; with the usual 5 ms, a busy service would make the
     # window wait as long each time until it has it back.
     sys.setswitchinterval(_SWITCH_SECONDS)
     Garbage(app)
     load_fonts()
     return app
+
+
+def _hear_of_failure(give_up: Callable[[str], None]) -> None:
+    """Let what Qt says first of a platform be the reason why it cannot draw on it."""
+    reasons: list[str] = []
+
+    def hear(kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+        reasons.append(text)
+        if kind is QtMsgType.QtFatalMsg:
+            give_up(reasons[0].partition("\n")[0])
+
+    qInstallMessageHandler(hear)
 
 
 def _without_offscreen_noise(kind: QtMsgType, where: QMessageLogContext, text: str) -> None:
@@ -90,10 +108,14 @@ def run(
     connect: Connect,
     *,
     ready: Callable[[], None],
+    give_up: Callable[[str], None] | None = None,
     support: Support | None = None,
 ) -> int:
-    """Show the window until it is closed; return the exit code. `ready` follows its first sight."""
-    app = make_application()
+    """Show the window until it is closed; return the exit code.
+
+    `ready` follows its first sight; `give_up` is told why there can be none.
+    """
+    app = make_application(give_up)
     window = make_window(options, connect, support)
 
     def report(
@@ -120,9 +142,11 @@ def _show_icon() -> None:
     QApplication.setWindowIcon(QIcon(str(resources.path("icons", "app.svg"))))
 
 
-def smoke_test(options: WindowOptions, connect: Connect) -> int:
+def smoke_test(
+    options: WindowOptions, connect: Connect, *, give_up: Callable[[str], None] | None = None
+) -> int:
     """Build and show the window, let the event loop turn once, and end with 0."""
-    app = make_application()
+    app = make_application(give_up)
     window = make_window(options, connect)
     show_window(window, options.mode)
     QTimer.singleShot(0, window.close)

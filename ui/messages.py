@@ -302,13 +302,14 @@ _OF_AN_ADDRESS: Mapping[E, str] = {
         " address, then try again.",
     ),
 }
-# In place of what is said of a page, where one question fills it.
+# Where the label of its field cannot begin a sentence.
 _OF_A_RELATIVE: Mapping[E, str] = {
     E.NUMBER_LENGTH: QT_TRANSLATE_NOOP(
         "messages",
         "The relative's national number has {length} digits; {n} entered so far. Please check it.",
     ),
 }
+# In place of what is said of a page, where one question fills it.
 _OVER_PAGES: Mapping[E, str] = {
     E.EVIDENCE_MISMATCH: QT_TRANSLATE_NOOP(
         "messages",

@@ -104,6 +104,10 @@
     <context>
         <name>ChooseServicePage</name>
         <message>
+            <source>Required</source>
+            <translation>إجباري</translation>
+        </message>
+        <message>
             <source>What is the address of the service?</source>
             <translation>ما عنوان الخدمة؟</translation>
         </message>

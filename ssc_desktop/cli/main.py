@@ -7,20 +7,17 @@ import argparse
 import contextlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, cast, get_args
+from typing import Any, NoReturn, cast, get_args
 
 from ssc_desktop import __version__, settings
 from ssc_desktop.cli import window
 from ssc_desktop.cli.commands import ABOUT, command_named
+from ssc_desktop.cli.complaint import complain
 from ssc_desktop.cli.printing import open_missing_streams, writing
 from ssc_desktop.cli.wording import OF_THE_WINDOW, USAGE, CommandError
 from ssc_desktop.domain.app_error import AppError
 from ssc_desktop.settings import NAME, ConsoleName, ModeName, SettingsError
 
-if TYPE_CHECKING:
-    from ssc_desktop.output.console import Wanted
-
-_LONGEST_COMPLAINT = 1000  # characters; what was typed may be a whole book
 _INTERRUPTED, _PIPE_CLOSED = 130, 141  # as a shell counts them: 128 and the signal
 
 _DESCRIPTION = """\
@@ -63,7 +60,7 @@ def carry_out(arguments: list[str]) -> int:
             stream.flush()
         return status
     except CommandError as error:
-        _complain(error, arguments)
+        complain(error, arguments)
         return error.status
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -108,31 +105,6 @@ def _run(arguments: list[str]) -> int:
         from ssc_desktop.cli.refusals import for_error
 
         raise for_error(error, chosen.data_dir) from error
-
-
-def _complain(error: CommandError, arguments: list[str]) -> None:
-    """Tell on stderr, in one line, why a command was not carried out."""
-    from ssc_desktop.output.console import console_for
-
-    arabic = _value_of("--lang", arguments) == "ar"
-    asked = _value_of("--console", arguments)
-    order: Wanted = "logical" if asked == "logical" else "visual" if asked == "visual" else "auto"
-    sentence = error.say("ar" if arabic else "en")
-    if len(sentence) > _LONGEST_COMPLAINT:
-        sentence = sentence[:_LONGEST_COMPLAINT] + "…"
-    with contextlib.suppress(OSError):  # nobody is there to read it
-        console_for(sys.stderr, order).paragraph(sentence if arabic else f"{NAME}: {sentence}")
-        sys.stderr.flush()
-
-
-def _value_of(option: str, arguments: list[str]) -> str:
-    """Return an option's value as it stands there, for what is told when nothing can be parsed."""
-    for i, word in enumerate(arguments):
-        if word == option and i + 1 < len(arguments):
-            return arguments[i + 1]
-        if word.startswith(f"{option}="):
-            return word.partition("=")[2]
-    return ""
 
 
 # ------------------------------------------------------------------ reading the command line

@@ -5,7 +5,8 @@ import os
 import sys
 from collections.abc import Iterator
 
-from ssc_desktop.cli.wording import NO_QT, CommandError
+from ssc_desktop.cli.complaint import complain
+from ssc_desktop.cli.wording import NO_QT, NO_WINDOW, CommandError
 
 
 def has_screen() -> bool:
@@ -19,6 +20,12 @@ def draw_without_one() -> None:
     """Let Qt draw into memory where there is no screen."""
     if not has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def give_up(detail: str) -> None:
+    """Say in one line why Qt cannot draw anything, and end: it would leave a core itself."""
+    complain(CommandError(NO_WINDOW, detail=detail), sys.argv[1:])
+    os._exit(1)
 
 
 @contextlib.contextmanager

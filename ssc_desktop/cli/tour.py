@@ -73,6 +73,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             out=out,
             size=options.size,
             scale=int(options.text_scale) / 100,
+            give_up=screen.give_up,
         )
 
 

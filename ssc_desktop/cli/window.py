@@ -55,7 +55,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         with screen.qt_needed():
             from ui.application import smoke_test
         with on_trial(settings, folder_was_named=hasattr(options, "data_dir")) as trial:
-            return smoke_test(shown, connector(trial, lambda: _log(None)))
+            return smoke_test(shown, connector(trial, lambda: _log(None)), give_up=screen.give_up)
     if not screen.has_screen():
         raise CommandError(NO_SCREEN, tour=f"{_how_to_start()} tour")
     with screen.qt_needed():
@@ -65,7 +65,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     began = time.monotonic()
     connect = connector(settings, lambda: _log(folder), credential)
     support = support_of(lambda: _log(folder))
-    status = run_window(shown, connect, ready=lambda: _begin(folder), support=support)
+    status = run_window(
+        shown, connect, ready=lambda: _begin(folder), give_up=screen.give_up, support=support
+    )
     from ssc_desktop.logs import Event
 
     _log(folder).write(Event.ENDED, duration_ms=round((time.monotonic() - began) * 1000))

@@ -55,6 +55,7 @@ NO_SCREEN = Words(
 NO_QT = Words(
     "تعذّر تحميل مكتبة النوافذ Qt: {detail}.", "Qt, which draws the window, did not load: {detail}."
 )
+NO_WINDOW = Words("تعذّر فتح النافذة: {detail}", "The window could not be opened: {detail}")
 NOT_WRITABLE = Words(
     "تعذّرت الكتابة في المجلد {place}: {detail}.",
     "The folder {place} cannot be written: {detail}.",

@@ -202,6 +202,8 @@ def _sweep(folder: Path) -> None:
 
 def _engine_for_existing(path: Path, busy_seconds: float) -> sa.Engine:
     with storage_errors():
+        if path.is_fifo():  # reading one would wait for whoever writes
+            raise AppError(ErrorCode.STORAGE_DAMAGED)
         with path.open("rb") as file:
             if file.read(len(_MAGIC)) != _MAGIC:
                 raise AppError(ErrorCode.STORAGE_DAMAGED)

@@ -20,7 +20,7 @@ WINDOW = """
 import json, sys, types
 from ssc_desktop.domain.errors import AppError
 
-def seen(options, connect, ready=lambda: None, **more):
+def seen(options, connect, ready=lambda: None, give_up=None, **more):
     ready()
     from ssc_desktop.cli.main import settings
     errors = []
@@ -213,6 +213,19 @@ def test_settings_reach_the_window_from_every_place(shell: Any, tmp_path: Path) 
     assert (options["language"], options["mode"]) == ("en", "desk")
     options, _, _, _ = _window(shell, "--lang", "ar", **environ)
     assert options["language"] == "ar"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays of Linux")
+@pytest.mark.parametrize("line", [(), ("--smoke-test",), ("tour", "--out", "pictures")])
+def test_a_screen_that_does_not_answer_is_told_in_one_line(
+    shell: Any, tmp_path: Path, line: tuple[str, ...]
+) -> None:
+    folder = [tmp_path / word if word == "pictures" else word for word in line]
+    for display in ({"DISPLAY": ":4711"}, {"QT_QPA_PLATFORM": "nothing"}):
+        result = shell(*folder, "--lang", "en", **display)
+        assert (result.status, result.out) == (1, "")
+        assert result.complaint.startswith("ssc-desktop: The window could not be opened: ")
+        assert "\n" not in result.complaint
 
 
 # ------------------------------------------------------------------ the tour

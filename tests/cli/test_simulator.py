@@ -235,6 +235,14 @@ def test_without_a_picture_there_is_none_to_tell(told: Any, data_dir: Path) -> N
 # ------------------------------------------------------------------ what cannot be done
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
+def test_a_pipe_in_the_place_of_the_file_is_not_waited_for(told: Any, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "simulator.sqlite")
+    result = told("simulator", "people", "--data-dir", tmp_path)
+    assert (result.status, result.out) == (1, "")
+    assert "damaged" in result.complaint
+
+
 def test_a_damaged_file_is_told_and_left_alone(told: Any, tmp_path: Path) -> None:
     file = tmp_path / "simulator.sqlite"
     file.write_bytes(b"not a database")

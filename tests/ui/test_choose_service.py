@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from ssc_desktop.domain.app_error import AppError
-from ssc_desktop.domain.errors import ErrorCode
+from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.services.backend import Backend, Connect
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
 from tests.ui.desk import Desk, tr
+from ui import messages
 from ui.context import Place, Visit
 from ui.options import Entry, Mode
 from ui.widgets.field_row import FieldError
@@ -38,6 +39,7 @@ def test_an_address_that_is_missing_is_asked_for(open_desk: OpenDesk, language: 
     desk.see(tr(*MISSING))
     assert [error.plain for error in desk.shown(FieldError)] == [tr(*MISSING)], "with its mark"
     assert line.accessibleDescription().startswith(tr(*MISSING))
+    assert tr("ChooseServicePage", "Required") in line.accessibleDescription()
     assert desk.focus() is line
     desk.button(tr("Header", "English" if language == "ar" else "العربية")).click()
     desk.see(tr(*MISSING))
@@ -45,6 +47,25 @@ def test_an_address_that_is_missing_is_asked_for(open_desk: OpenDesk, language: 
     desk.type("h")
     desk.until(lambda: not desk.reads(tr(*MISSING)), "the end of the error")
     assert not line.accessibleDescription().startswith(tr(*MISSING))
+
+
+def test_what_is_no_address_is_told_beside_the_field(
+    open_desk: OpenDesk, language: Language
+) -> None:
+    desk = open_desk(language, service=None, backend=not_supported)
+    desk.turn()
+    line = address(desk)
+    line.setText("ssc")
+    desk.key(Qt.Key.Key_Return)
+    said = messages.sentence(Problem(ErrorCode.SERVICE_NOT_SUPPORTED))
+    desk.see(said)
+    assert [error.plain for error in desk.shown(FieldError)] == [said]
+    assert desk.summary() is None
+    assert desk.focus() is line
+    assert line.accessibleDescription().startswith(said)
+    desk.switch_language()
+    said = messages.sentence(Problem(ErrorCode.SERVICE_NOT_SUPPORTED))
+    assert [error.plain for error in desk.shown(FieldError)] == [said]
 
 
 def test_training_begins_here_and_says_what_it_is(open_desk: OpenDesk, language: Language) -> None:
@@ -68,6 +89,10 @@ def test_help_leaves_a_typed_address_where_it_is(open_desk: OpenDesk, language: 
     desk.see(tr("ChooseServicePage", "What is the address of the service?"))
     assert address(desk) is line
     assert line.text() == "https://service.example"
+
+
+def not_supported(_name: str) -> Backend:
+    raise AppError(ErrorCode.SERVICE_NOT_SUPPORTED)
 
 
 def unreachable(_name: str) -> Backend:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from ssc_desktop.domain.errors import Problem
+from ssc_desktop.domain.errors import ErrorCode, Problem
 from ssc_desktop.domain.fields import FieldKind
 from ssc_desktop.services.backend import SIMULATOR, Backend
+from ui import messages
 from ui.context import Context
 from ui.pages.page import Page
 from ui.tasks import Job, Tasks
@@ -36,13 +37,15 @@ class ChooseServicePage(Page):
         self._title = Text("title", self.column)
         self._lead = Text("lead", self.column)
         self._summary = ErrorSummary(theme, self.column, context.diagnose)
-        self._label = Text("label", self.column)
+        self._label = Text("label", self.column).one_line()
+        self._required = Text("required", self.column).one_line()
         self._hint = Text("hint", self.column)
         self._error = FieldError(theme, self.column)
         self._error.hide()
+        self._problem: Problem | None = None  # with the address, but for its being missing
         self._address = LineInput(FieldKind.EMAIL, self.column)  # read left to right too
         self._label.setBuddy(self._address)
-        self._address.changed.connect(lambda: self._show_missing(False))
+        self._address.changed.connect(lambda: self._show_wrong(False))
         self._address.returnPressed.connect(self._use_address)
         self._card = Card(theme, "card", self.column)
         self._training_text = Text("secondText", self._card)
@@ -55,7 +58,13 @@ class ChooseServicePage(Page):
             self.stack.addWidget(widget)
         field = QVBoxLayout()
         field.setSpacing(theme.gap(4))
-        for part in (self._label, self._hint, self._error, self._address):
+        head = QHBoxLayout()
+        head.setSpacing(theme.gap(10))
+        head.addWidget(self._label)
+        head.addWidget(self._required)
+        head.addStretch()
+        field.addLayout(head)
+        for part in (self._hint, self._error, self._address):
             field.addWidget(part)
         self.stack.addLayout(field)
         self.stack.addSpacing(theme.gap(18))
@@ -71,14 +80,25 @@ class ChooseServicePage(Page):
         if address:
             self._try(address)
         else:
-            self._show_missing(True)
-            self._address.setFocus(Qt.FocusReason.OtherFocusReason)
-            announce(self._address, self._error.plain)
+            self._refuse_address(None)
 
-    def _show_missing(self, missing: bool) -> None:
-        self._error.setVisible(missing)
-        self._address.set_wrong(missing)
-        said = [self._error.plain, self._hint.plain] if missing else [self._hint.plain]
+    def _refuse_address(self, problem: Problem | None) -> None:
+        """Say beside the field what is wrong with it; None where nothing was entered."""
+        self._problem = problem
+        self._show_wrong(True)
+        self._address.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self._address, self._error.plain)
+
+    def _show_wrong(self, wrong: bool) -> None:
+        self._error.set_text(
+            messages.sentence(self._problem)
+            if self._problem is not None
+            else self.tr("Please enter the address of the service.")
+        )
+        self._error.setVisible(wrong)
+        self._address.set_wrong(wrong)
+        said = [self._error.plain] if wrong else []
+        said += [self._required.plain, self._hint.plain]
         self._address.set_names(self._label.plain, " ".join(said))
 
     def _try(self, name: str) -> None:
@@ -96,7 +116,12 @@ class ChooseServicePage(Page):
             self.context.tasks.close(timeout=0)
             self.context.tasks = lane
             self._set_trying(False)
-            self._summary.refuse(replace(problem, params={**problem.params, "address": name}))
+            told = replace(problem, params={**problem.params, "address": name})
+            if problem.code is ErrorCode.SERVICE_NOT_SUPPORTED and name != SIMULATOR:
+                self._summary.show_problems((), None, 0.0)
+                self._refuse_address(told)
+            else:
+                self._summary.refuse(told)
 
         self._set_trying(True)
         work = _opened if name == SIMULATOR else _answering
@@ -117,8 +142,8 @@ class ChooseServicePage(Page):
         )
         self._label.set_text(self.tr("Service address"))
         self._hint.set_text(self.tr("For example https://service.example"))
-        self._error.set_text(self.tr("Please enter the address of the service."))
-        self._show_missing(not self._error.isHidden())
+        self._required.set_text(self.tr("Required"))
+        self._show_wrong(not self._error.isHidden())
         self._bar.set_action(self.tr("Connect"))
         self._training_text.set_text(
             self.tr(
