@@ -126,6 +126,23 @@ def test_a_file_that_cannot_be_used_is_told_where_a_picture_was_awaited(
     assert not desk.reads(messages.sentence(Problem(E.STORAGE_LOCKED)))
 
 
+def test_what_was_said_of_a_file_goes_when_it_answers_again(
+    open_desk: OpenDesk, language: Language, folder: Path
+) -> None:
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    to_review(desk, desk.person())
+    with locked(folder / FILE):
+        desk.go_on()
+        desk.see_sentence(E.STORAGE_LOCKED)
+    desk.press(tr("CaptchaInput", "Another picture"))
+    desk.until(lambda: desk.summary() is None, "the end of the sentence")
+    assert not desk.offers(tr(*AGAIN))
+    desk.fill(F.CAPTCHA, desk.picture_answer())
+    desk.go_on()
+    assert desk.has(F.CODE)
+
+
 def test_a_lock_while_a_registration_is_sent_leaves_the_picture_as_good_as_it_was(
     open_desk: OpenDesk, folder: Path
 ) -> None:
