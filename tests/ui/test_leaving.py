@@ -12,7 +12,7 @@ from ssc_desktop.domain.errors import Problem
 from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.services.contract import Language
 from tests.ui.conftest import OpenDesk
-from tests.ui.desk import Desk, number_of, tr
+from tests.ui.desk import Desk, tr
 from tests.ui.steps import (
     contact,
     fill_in,
@@ -283,19 +283,6 @@ def test_what_a_question_covers_cannot_be_worked(open_desk: OpenDesk) -> None:
     desk.press(tr(*STAY))
     assert button.isEnabled()
     assert line.isEnabled()
-
-
-def test_a_question_is_withdrawn_when_its_page_turns(open_desk: OpenDesk) -> None:
-    desk = open_desk(entry=Entry.SIGN_IN)
-    desk.rest()
-    person = desk.person(registered=True)
-    fill_in(desk, {F.SIGN_IN_ID: number_of(person), F.CURRENT_PASSWORD: person.password or ""})
-    desk.primary().click()
-    desk.key(Qt.Key.Key_Escape)
-    assert desk.question()
-    desk.see(person.name)
-    assert not desk.question()
-    assert desk.offers(tr("ServicesPage", "My account"))
 
 
 @pytest.mark.parametrize("mode", list(Mode))

@@ -135,7 +135,7 @@ def test_the_answer_waits_for_whoever_is_asked_whether_to_leave(
     answers = {F.SIGN_IN_ID: number_of(person), F.CURRENT_PASSWORD: person.password or ""}
     fill_in(desk, answers)
     slow = sent_slowly(desk, gate)
-    desk.press("Cancel")
+    desk.button("Cancel").click()
     with desk.qtbot.waitSignal(desk.window.context.tasks.answered):
         slow.let_go.set()
     desk.turn()
