@@ -117,11 +117,6 @@ class _Parser(argparse.ArgumentParser):
         raise CommandError(USAGE, 2, detail=message)
 
 
-def _parser_of_command(**how: Any) -> Any:
-    """Make the parser of a command that stands there; of the others names and lines will do."""
-    return _Parser(**how) if "parents" in how else None
-
-
 class _MainParser(_Parser):
     def read(self, arguments: list[str]) -> argparse.Namespace:
         """Read a command line; complain of what is misspelt, not of what stands behind it."""
@@ -171,11 +166,16 @@ def _parser(arguments: list[str]) -> _MainParser:
     )
     parser.add_argument("--version", action="version", version=f"{NAME} {__version__}")
     window.declare(parser)
+    unread = _Parser(add_help=False)  # of whichever command does not stand there
+
+    def parser_of(**how: Any) -> _Parser:
+        return _Parser(**how) if "parents" in how else unread
+
     commands = parser.add_subparsers(
         dest="command",
         metavar="COMMAND",
         title="commands",
-        parser_class=cast("type[_Parser]", _parser_of_command),  # whatever makes one will do
+        parser_class=cast("type[_Parser]", parser_of),  # whatever makes one will do
     )
     for name, about in ABOUT.items():
         if name in arguments:
