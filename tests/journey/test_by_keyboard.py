@@ -36,13 +36,13 @@ def test_registration_and_sign_in(window: Window, person: Person) -> None:
         "الاستعلام عن رقم الضمان",
         "نسيت كلمة السر",
     ]
-    window.see("أشخاص للتجربة")
+    window.see("أشخاص افتراضيون للتدريب")
     names = [node.name for node in keys.stops()]
     assert names[:4] == entries
     assert names[-6:] == [*HEADER, *LANGUAGE, PANEL_BUTTON]
     keys.go_to(PANEL_BUTTON, "shift+Tab")
     keys.press("Return")
-    window.not_see("أشخاص للتجربة")
+    window.not_see("أشخاص افتراضيون للتدريب")
     assert keys.focus().name == PANEL_BUTTON
 
     keys.go_to("تسجيل الأفراد")

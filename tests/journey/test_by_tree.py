@@ -86,7 +86,7 @@ def changed_in_size(window: Window) -> None:
     until(lambda: any("checked" in node.states for node in window.tree()), "high contrast")
     kept(window, typed)
     window.press("هاتف متلقي الخدمة")
-    window.not_see("أشخاص للتجربة")
+    window.not_see("أشخاص افتراضيون للتدريب")
     kept(window, typed)
 
 
