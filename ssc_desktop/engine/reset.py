@@ -103,7 +103,6 @@ def finish(context: Context, asked: NewPasswordRequest) -> PasswordChanged:
         # By now a re-registration has ended this flow, or a parallel call has finished it.
         if held is None or held.state is not State.DONE:
             raise AppError(ErrorCode.FLOW_ENDED)
-        codes.repeat(connection, held)
         account = accounts.find(connection, flow.number)
     return _repeated(context, account, password)
 

@@ -117,3 +117,5 @@ def test_parallel_right_answers_make_one_change(house: House) -> None:
             "SELECT count(*) FROM outbox WHERE purpose = 'notice' AND channel = 'sms'"
         )
         assert connection.scalar(notices) == 1
+        tries = sa.text("SELECT tries_left FROM flows WHERE purpose = 'reset'")
+        assert connection.scalar(tries) == 1, "who guesses has no more"
