@@ -8,10 +8,8 @@ from enum import StrEnum
 
 from ssc_desktop.domain.errors import AppError, ErrorCode
 from ssc_desktop.domain.field_id import FieldId
-from ssc_desktop.domain.text import composed
+from ssc_desktop.domain.text import composed, strip_marks
 
-# Soft hyphen, zero-width and bidi marks, joiners, variation selectors, byte order mark.
-_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 PRINTED_EXAMPLES = frozenset({"asdf*1234", "1234*asdf"})
 
@@ -59,7 +57,7 @@ def normalized(password: str) -> str:
     Marks that nobody sees, and that come along with copied text, are no part of it. A lone
     surrogate, which no password has, becomes U+FFFD, so that every form can be encoded.
     """
-    return _LONE_SURROGATE.sub("\ufffd", composed(_UNSEEN.sub("", password)))
+    return _LONE_SURROGATE.sub("\ufffd", composed(strip_marks(password)))
 
 
 def missing_parts(password: str, rule: PasswordRule) -> tuple[PasswordPart, ...]:

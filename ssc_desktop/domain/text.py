@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Set
 
 from ssc_desktop.domain.policy import INPUT_LIMIT
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})  # Unicode general categories
+# Unicode general categories.
+_MARKS = frozenset({"Cf"})
+_INVISIBLE = _MARKS | {"Cc", "Cs", "Co", "Cn"}
 # What is drawn as nothing although its category says letter or mark: fillers, variation selectors.
 _BLANK = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
@@ -28,9 +31,17 @@ def strip_invisible(text: str) -> str:
 
     Line ends and tabs become spaces, so that a pasted message keeps its word boundaries.
     """
+    return _without(text if text.isprintable() else _LINE_ENDS.sub(" ", text), _INVISIBLE)
+
+
+def strip_marks(text: str) -> str:
+    """Drop the marks that come along with copied text: bidi, zero-width, variation selectors."""
+    return _without(text, _MARKS)
+
+
+def _without(text: str, categories: Set[str]) -> str:
     if not text.isprintable():  # few texts hold any of these
-        spaced = _LINE_ENDS.sub(" ", text)
-        text = "".join(c for c in spaced if unicodedata.category(c) not in _INVISIBLE)
+        text = "".join(c for c in text if unicodedata.category(c) not in categories)
     return _BLANK.sub("", text)
 
 

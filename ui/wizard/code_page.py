@@ -128,7 +128,7 @@ class CodePage(StepPage):
 
     def _reset_text(self) -> str:
         """Say the same whether there is an account or not; where it is asked for, of the code."""
-        if FieldId.CODE not in self.rows:
+        if self._is_entered:
             return self.tr("Please enter the new password, then choose “Send”.")
         if self.journey.sent_again:
             return self.tr(
@@ -154,11 +154,15 @@ class CodePage(StepPage):
             places.append(isolate(values[FieldId.EMAIL]))
         return self.tr(" and ").join(places)
 
+    @property
+    def _is_entered(self) -> bool:
+        """Tell whether the code stands on the page before, as at a terminal's reset."""
+        return FieldId.CODE not in self.rows
+
     def _show_help(self, sent: CodeSent) -> None:
         """Help whoever waits for the code; whoever has entered it on the page before does not."""
-        entered = FieldId.CODE not in self.rows
-        self._help_title.setVisible(not entered)
-        texts = [] if entered else [self._help_text(sent)]
+        self._help_title.setVisible(not self._is_entered)
+        texts = [] if self._is_entered else [self._help_text(sent)]
         if self.state.step is StepId.NEW_PASSWORD:
             texts.append(renewal_hint())
         self._help.set_text("\n".join(texts))
@@ -183,10 +187,9 @@ class CodePage(StepPage):
         if not sent.tries_left:
             self._validity.set_text(tries)
         elif left > 0:
-            entered = FieldId.CODE not in self.rows
             expires = (
                 self.tr("The code you have entered expires in {time}")
-                if entered
+                if self._is_entered
                 else self.tr("The code expires in {time}")
             )
             valid = expires.format(time=messages.clock(left))
@@ -196,7 +199,7 @@ class CodePage(StepPage):
                     " “Send”."
                 )
                 valid = f"{unused}\n{valid}"
-            told = entered or ErrorCode.CODE_WRONG in codes
+            told = self._is_entered or ErrorCode.CODE_WRONG in codes
             self._validity.set_text(valid if told else f"{valid}. {tries}")
         elif sent.resend_in is not None:
             self._validity.set_text(messages.sentence(Problem(ErrorCode.CODE_EXPIRED)))
