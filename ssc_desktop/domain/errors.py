@@ -104,3 +104,8 @@ class Problem:
     params: Mapping[str, int | str] = dataclasses.field(default_factory=lambda: _NOTHING)
     retry_after: int | None = None
     reference: str | None = None
+
+    @property
+    def is_of_the_file(self) -> bool:
+        """Tell whether the simulator's file is what could not be used."""
+        return self.code.startswith("storage.")

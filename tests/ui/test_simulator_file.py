@@ -16,7 +16,7 @@ from ssc_desktop.domain.field_id import FieldId as F
 from ssc_desktop.services.backend import Backend, Connect
 from ssc_desktop.services.contract import Channel, CodeSent, Language, ResetRequest
 from tests.ui.conftest import OpenDesk
-from tests.ui.desk import number_of, tr
+from tests.ui.desk import Desk, number_of, tr
 from tests.ui.steps import fill_in, to_review
 from ui import messages
 from ui.options import Entry
@@ -112,35 +112,36 @@ def test_a_lock_in_the_middle_loses_nothing(
     desk.see(person.name)
 
 
+@pytest.fixture
+def at_review(open_desk: OpenDesk, language: Language) -> Desk:
+    """The window on the review of a registration, with the picture code typed."""
+    desk = open_desk(language, entry=Entry.REGISTER)
+    desk.rest()
+    to_review(desk, desk.person())
+    return desk
+
+
 def test_a_file_that_cannot_be_used_is_told_where_a_picture_was_awaited(
-    open_desk: OpenDesk, language: Language, folder: Path
+    at_review: Desk, folder: Path
 ) -> None:
-    desk = open_desk(language, entry=Entry.REGISTER)
-    desk.rest()
-    to_review(desk, desk.person())
     with locked(folder / FILE):
-        desk.press(tr("CaptchaInput", "Another picture"))
-        desk.see_sentence(E.STORAGE_LOCKED)
-    desk.press(tr("CaptchaInput", "Another picture"))
-    assert desk.picture_answer()
-    assert not desk.reads(messages.sentence(Problem(E.STORAGE_LOCKED)))
+        at_review.press(tr("CaptchaInput", "Another picture"))
+        at_review.see_sentence(E.STORAGE_LOCKED)
+    at_review.press(tr("CaptchaInput", "Another picture"))
+    assert at_review.picture_answer()
+    assert not at_review.reads(messages.sentence(Problem(E.STORAGE_LOCKED)))
 
 
-def test_what_was_said_of_a_file_goes_when_it_answers_again(
-    open_desk: OpenDesk, language: Language, folder: Path
-) -> None:
-    desk = open_desk(language, entry=Entry.REGISTER)
-    desk.rest()
-    to_review(desk, desk.person())
+def test_what_was_said_of_a_file_goes_when_it_answers_again(at_review: Desk, folder: Path) -> None:
     with locked(folder / FILE):
-        desk.go_on()
-        desk.see_sentence(E.STORAGE_LOCKED)
-    desk.press(tr("CaptchaInput", "Another picture"))
-    desk.until(lambda: desk.summary() is None, "the end of the sentence")
-    assert not desk.offers(tr(*AGAIN))
-    desk.fill(F.CAPTCHA, desk.picture_answer())
-    desk.go_on()
-    assert desk.has(F.CODE)
+        at_review.go_on()
+        at_review.see_sentence(E.STORAGE_LOCKED)
+    at_review.press(tr("CaptchaInput", "Another picture"))
+    at_review.until(lambda: at_review.summary() is None, "the end of the sentence")
+    assert not at_review.offers(tr(*AGAIN))
+    at_review.fill(F.CAPTCHA, at_review.picture_answer())
+    at_review.go_on()
+    assert at_review.has(F.CODE)
 
 
 def test_a_lock_while_a_registration_is_sent_leaves_the_picture_as_good_as_it_was(

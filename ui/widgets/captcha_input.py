@@ -136,7 +136,7 @@ class CaptchaInput(Living, QWidget):
 
     def _in_its_place(self) -> str:
         """Return what is read where there is no picture."""
-        if self._failed is not None and self._failed.code.startswith("storage."):
+        if self._failed is not None and self._failed.is_of_the_file:
             return messages.sentence(self._failed)
         if self._failed and self._kind is CaptchaKind.QUESTION:
             return self.tr("The question did not arrive. Please choose “Another question”.")

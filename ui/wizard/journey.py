@@ -342,7 +342,7 @@ class Journey(QObject):
             return
         before = self.state
         self.state = self.flow.with_captcha(before, captcha)
-        if before.banner is not None and before.banner.code.startswith("storage."):
+        if before.banner is not None and before.banner.is_of_the_file:
             self.state = replace(self.state, banner=None)  # its file can be used again
         self.captcha.emit(captcha)
         if (self.state.problems, self.state.banner) != (before.problems, before.banner):
